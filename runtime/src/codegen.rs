@@ -34,6 +34,7 @@ pub use crate::operation::{Operation, Paginated};
 pub use crate::paginate::{Count, PageToken, Total, is_true, link, token};
 pub use crate::path::Step;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
+pub use crate::rate_limit::RateLimitMap;
 pub use crate::request::{
     Form, JsonText, JsonTexts, Request, Text, Texts, json_text, json_texts, multipart_text,
 };

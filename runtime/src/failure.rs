@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use crate::json::{Scalar, has_entries, scalar, whole};
+use crate::rate_limit::RateLimitMap;
 use crate::response::Response;
 use crate::timestamp::{Format, Timestamp};
 
@@ -24,9 +25,7 @@ pub struct FailureMap {
     pub(crate) request_id: &'static [FailurePlace],
     pub(crate) retry_after: &'static [FailurePlace],
     retry: &'static [FailurePlace],
-    pub(crate) limit: &'static [FailurePlace],
-    pub(crate) remaining: &'static [FailurePlace],
-    pub(crate) reset: &'static [FailurePlace],
+    pub(crate) rate_limits: &'static [RateLimitMap],
     pub(crate) limit_statuses: &'static [u16],
     pub(crate) at: &'static str,
     when: Option<Condition>,
@@ -44,9 +43,7 @@ impl FailureMap {
             request_id: &[],
             retry_after: &[],
             retry: &[],
-            limit: &[],
-            remaining: &[],
-            reset: &[],
+            rate_limits: &[],
             limit_statuses: &[],
             at: "",
             when: None,
@@ -88,24 +85,10 @@ impl FailureMap {
         self
     }
 
-    /// Sets places of the number of requests that a rate limit allows in a period.
+    /// Sets the places of each rate limit of the service.
     #[must_use]
-    pub const fn limit(mut self, places: &'static [FailurePlace]) -> Self {
-        self.limit = places;
-        self
-    }
-
-    /// Sets places of the number of requests that remain in the period.
-    #[must_use]
-    pub const fn remaining(mut self, places: &'static [FailurePlace]) -> Self {
-        self.remaining = places;
-        self
-    }
-
-    /// Sets places of the time when the rate limit is reset.
-    #[must_use]
-    pub const fn reset(mut self, places: &'static [FailurePlace]) -> Self {
-        self.reset = places;
+    pub const fn rate_limits(mut self, limits: &'static [RateLimitMap]) -> Self {
+        self.rate_limits = limits;
         self
     }
 

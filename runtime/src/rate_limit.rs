@@ -18,6 +18,8 @@ use crate::response::Response;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
+    /// Name of the limit in the spec, if the service has several.
+    pub name: Option<&'static str>,
     /// Number of requests that are allowed in a period.
     pub limit: Option<u64>,
     /// Number of requests that remain in the current period.
@@ -26,27 +28,102 @@ pub struct RateLimit {
     pub reset: Option<RetryAfter>,
 }
 
+/// The places of a rate limit in the responses of a service.
+///
+/// ```
+/// use speccast_runtime::codegen::{FailureMap, FailurePlace, RateLimitMap};
+///
+/// const FAILURE: FailureMap = FailureMap::new().rate_limits(&[
+///     RateLimitMap::new().name("requests").remaining(&[FailurePlace::header("x-remaining-requests")]),
+///     RateLimitMap::new().name("tokens").remaining(&[FailurePlace::header("x-remaining-tokens")]),
+/// ]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RateLimitMap {
+    name: Option<&'static str>,
+    limit: &'static [FailurePlace],
+    remaining: &'static [FailurePlace],
+    reset: &'static [FailurePlace],
+}
+
+impl RateLimitMap {
+    /// Creates a map without places.
+    pub const fn new() -> Self {
+        Self { name: None, limit: &[], remaining: &[], reset: &[] }
+    }
+
+    /// Sets the name that distinguishes the limit from others.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// Sets places of the number of requests that are allowed in a period.
+    #[must_use]
+    pub const fn limit(mut self, places: &'static [FailurePlace]) -> Self {
+        self.limit = places;
+        self
+    }
+
+    /// Sets places of the number of requests that remain in the period.
+    #[must_use]
+    pub const fn remaining(mut self, places: &'static [FailurePlace]) -> Self {
+        self.remaining = places;
+        self
+    }
+
+    /// Sets places of the time when the limit is reset.
+    #[must_use]
+    pub const fn reset(mut self, places: &'static [FailurePlace]) -> Self {
+        self.reset = places;
+        self
+    }
+
+    fn read(&self, response: &Response) -> RateLimit {
+        let count = |places: &[FailurePlace]| first(places, response).and_then(|text| number(&text));
+        RateLimit {
+            name: self.name,
+            limit: count(self.limit),
+            remaining: count(self.remaining),
+            reset: self.reset.iter().find_map(|place| place.wait(response)),
+        }
+    }
+}
+
 /// Prefixes of headers that many services use without a standard.
 const PREFIXES: [&str; 3] = ["ratelimit", "x-ratelimit", "x-rate-limit"];
 
 impl RateLimit {
-    /// Reads the numbers from the service's places, or from the usual headers.
-    pub(crate) fn read(map: &FailureMap, response: &Response) -> Option<Self> {
-        let found = match map {
-            FailureMap { limit: [], remaining: [], reset: [], .. } => Self::usual(response),
-            FailureMap { limit, remaining, reset, .. } => {
-                let count = |places: &[FailurePlace]| first(places, response).and_then(|text| number(&text));
-                let reset = reset.iter().find_map(|place| place.wait(response));
-                Self { limit: count(limit), remaining: count(remaining), reset }
-            }
+    /// Reads each limit that a response reports: from the service's places, in the order of the spec, or from the
+    /// usual headers.
+    pub(crate) fn all(map: &FailureMap, response: &Response) -> Vec<Self> {
+        let found: Vec<Self> = match map.rate_limits {
+            [] => vec![Self::usual(response)],
+            maps => maps.iter().map(|map| map.read(response)).collect(),
         };
-        (found != Self::default()).then_some(found)
+        found.into_iter().filter(|it| Self { name: None, ..*it } != Self::default()).collect()
+    }
+
+    /// Reads the limit with the smallest share left.
+    pub(crate) fn read(map: &FailureMap, response: &Response) -> Option<Self> {
+        Self::all(map, response).into_iter().min_by(|one, other| one.share().total_cmp(&other.share()))
+    }
+
+    /// Returns the share that is left, from 0 to 1; 1 if it is unknown.
+    fn share(&self) -> f64 {
+        match (self.remaining, self.limit) {
+            (Some(0), _) => 0.0,
+            (Some(remaining), Some(limit)) if remaining < limit => remaining as f64 / limit as f64,
+            _ => 1.0,
+        }
     }
 
     fn usual(response: &Response) -> Self {
         let of_prefix = |prefix: &str| {
             let text = |name: &str| response.texts(&format!("{prefix}-{name}")).next();
             Self {
+                name: None,
                 limit: text("limit").and_then(number),
                 remaining: text("remaining").and_then(number),
                 reset: text("reset").and_then(time),
@@ -66,6 +143,7 @@ impl RateLimit {
         let Some((remaining, item)) = remaining.min_by_key(|(remaining, _)| *remaining) else {
             let find = |name| items("ratelimit").find_map(|item| parameter(item, name));
             return Self {
+                name: None,
                 limit: find("limit"),
                 remaining: find("remaining"),
                 reset: find("reset").map(seconds),
@@ -74,6 +152,7 @@ impl RateLimit {
         let name = |item: &str| item.split(';').next().map(|name| name.trim().to_owned());
         let policy = items("ratelimit-policy").find(|policy| name(policy) == name(item));
         Self {
+            name: None,
             limit: policy.and_then(|policy| parameter(policy, "q")),
             remaining: Some(remaining),
             reset: parameter(item, "t").map(seconds),
@@ -115,7 +194,15 @@ mod tests {
     }
 
     fn limit(limit: u64, remaining: u64, reset: RetryAfter) -> Option<RateLimit> {
-        Some(RateLimit { limit: Some(limit), remaining: Some(remaining), reset: Some(reset) })
+        Some(RateLimit { name: None, limit: Some(limit), remaining: Some(remaining), reset: Some(reset) })
+    }
+
+    #[test]
+    fn the_limit_with_the_smallest_share_is_preferred() {
+        let of = |limit, remaining| RateLimit { limit, remaining, ..RateLimit::default() }.share();
+        assert_eq!(of(None, Some(0)), 0.0);
+        assert!(of(Some(60), Some(6)) < of(Some(100_000), Some(20_000)));
+        assert_eq!((of(None, Some(6)), of(Some(5), None), of(Some(0), Some(3))), (1.0, 1.0, 1.0));
     }
 
     #[test]

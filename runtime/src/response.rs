@@ -146,9 +146,15 @@ impl Response {
 
     /// Returns the rate limit, if the response reports one: from the places in the spec (`rateLimit`), from
     /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), or from headers such as
-    /// `RateLimit-Limit` and `X-RateLimit-Limit`.
+    /// `RateLimit-Limit` and `X-RateLimit-Limit`. If the spec has several limits, it is the one with the
+    /// smallest share left.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(self.ids.failure, self)
+    }
+
+    /// Returns each rate limit that the response reports, in the order of the spec.
+    pub fn rate_limits(&self) -> Vec<RateLimit> {
+        RateLimit::all(self.ids.failure, self)
     }
 }
 

@@ -32,6 +32,7 @@ const ROUTES: &[&str] = &[
     "DELETE /f",
     "HEAD /g",
     "PATCH /h/{i+}",
+    "PROPFIND /l/{name}",
     "GET /j/{name}/{k+}/l/{m+}",
 ];
 const URLS: &[&str] =

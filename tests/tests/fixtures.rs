@@ -87,7 +87,7 @@ fixtures! { bad said:
     additional ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service bodies bounds builder_names byte_order_mark clumsy_http
     comma_in_doc comment_in_doc constants default default_error default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
-    example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth
+    example_http example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth
     idempotency_token implied_idempotent implied_length impossible_lengths int_enum key_names label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision newcomers no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
@@ -97,5 +97,5 @@ fixtures! { bad said:
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
     rate_limit sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamp_formats timestamps too_deep top_and_bottom two_documents two_types types_elsewhere
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
-    wrong_type yaml_syntax
+    wrong_type xml_protocol yaml_syntax
 }

@@ -9,10 +9,11 @@ use speccast_runtime::client::{Builder, Call, Config, Handle, Retry, Service, Ti
 use speccast_runtime::codegen::{
     self, Auth, Endpoint, InputToken, Meta, Request, RestJson1, Validator, structure,
 };
-use speccast_runtime::error::ErrorKind;
-use speccast_runtime::operation::{Operation, Paginated};
+use speccast_runtime::error::{EncodeError, ErrorKind};
+use speccast_runtime::operation::{self, Operation, Paginated};
 use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_runtime::validate::{Check, StringRule, Violations};
+use speccast_tests::fixtures::tokens::{self, PutThingInput};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::Naps;
 use speccast_tests::widgets::{Client, CreateWidgetInput, Open, Widget, WidgetError};
@@ -171,6 +172,23 @@ async fn an_empty_token_is_absent_and_an_invalid_one_is_rejected() {
     let error = client.order(OrderInput::builder().name("cog").client_token("short")).await.unwrap_err();
     assert_eq!(error.violations().unwrap().as_slice()[0].path(), "/clientToken");
     assert!(!format!("{error:?}").contains("short"));
+}
+
+#[tokio::test]
+async fn a_token_in_the_path_is_the_same_for_every_attempt() {
+    let broken = Reply::raw("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+    let server = Server::start([broken, Reply::json("200 OK", "{}"), Reply::json("200 OK", "{}")]).unwrap();
+    let builder = tokens::Client::builder().endpoint_url(server.url()).sleeper(Naps::default());
+    let client = builder.timeouts(Timeouts::none()).build().unwrap();
+    client.put_thing(PutThingInput::builder()).await.unwrap();
+    client.put_thing(PutThingInput::builder().token("a/b")).await.unwrap();
+    let requests = server.requests();
+    let paths: Vec<&str> = requests.iter().filter_map(|it| it.line().split(' ').nth(1)).collect();
+    assert_uuid(paths[0].strip_prefix("/things/").unwrap());
+    assert_eq!((paths[1], paths[2]), (paths[0], "/things/a%2Fb"));
+    // Only the client makes one up.
+    let error = operation::encode::<tokens::PutThing>(&PutThingInput::builder()).unwrap_err();
+    assert_eq!(error, EncodeError::EmptyLabel { label: "token" });
 }
 
 #[tokio::test]

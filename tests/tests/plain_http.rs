@@ -1,11 +1,14 @@
 //! JSON over plain HTTP, over a real socket: any top level, strict responses, errors by their status.
 
+use speccast_runtime::Timestamp;
 use speccast_runtime::client::{Builder, Retry};
 use speccast_runtime::error::{Error, ErrorKind, RetryClass};
 use speccast_runtime::response::MissingMembers;
 use speccast_tests::fixtures::plain_http::{
-    Client, GetTaskError, GetTaskInput, ListTasksInput, SearchInput, UpdateTaskInput,
+    Client, FindPropertiesInput, GetTaskError, GetTaskInput, ListFolderInput, ListTasksInput,
+    ReplaceLabelsInput, SearchInput, UpdateTaskInput,
 };
+use speccast_tests::fixtures::styles::{self, FilterInput, SearchInput as SearchInput2};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::ends;
 
@@ -45,6 +48,53 @@ async fn a_body_may_be_a_list() {
     assert_eq!(request.line(), "GET /tasks HTTP/1.1");
     let amazon = request.head.to_lowercase().contains("amz");
     assert!(!amazon, "{}", request.head);
+}
+
+#[tokio::test]
+async fn a_body_may_be_a_map_or_a_number() {
+    let (builder, server) =
+        start([reply("200 OK", "7"), reply("200 OK", r#"{"mow":[{"id":7,"title":"Mow"}]}"#)]);
+    let client = builder.build().unwrap();
+    let input = ReplaceLabelsInput::builder().labels([("a", "b")]);
+    assert_eq!(ends(client.replace_labels(input).send()).await.unwrap().count, 7);
+    let output = ends(client.search(SearchInput::builder().words(["mow"])).send()).await.unwrap();
+    assert_eq!(output.hits["mow"][0].title, "Mow");
+    assert_eq!(server.requests()[0].body, br#"{"a":"b"}"#);
+}
+
+#[tokio::test]
+async fn lists_in_the_query_have_their_notation() {
+    let server = Server::start([reply("200 OK", "{}"), reply("200 OK", "{}")]).unwrap();
+    let client = styles::Client::builder().endpoint_url(server.url()).build().unwrap();
+    let input = SearchInput2::builder().days([Timestamp::UNIX_EPOCH]);
+    let input = input.labels(["a,b", "c"]).words(["d", "e"]).ids([1, 2]).states(["open", "closed"]);
+    ends(client.search(input).send()).await.unwrap();
+    ends(client.filter(FilterInput::builder().titles(["a|b", "c"]).tagged(["d", "e"])).send()).await.unwrap();
+    let lines: Vec<String> = server.requests().iter().map(|it| it.line().to_owned()).collect();
+    let search = "labels=a%2Cb,c&words=d%20e&ids%5B%5D=1&ids%5B%5D=2&states=open&states=closed\
+                  &days=1970-01-01T00%3A00%3A00Z";
+    let expected = [
+        format!("GET /search?{search} HTTP/1.1"),
+        "GET /filter?titles=a%7Cb%7Cc&tagged=d%3Be HTTP/1.1".into(),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn any_method_is_sent() {
+    let (builder, server) =
+        start([reply("200 OK", r#"{"tasks":[]}"#), reply("207 Multi-Status", r#"{"properties":{"a":"b"}}"#)]);
+    let client = builder.build().unwrap();
+    ends(client.list_folder(ListFolderInput::builder().path("a/b")).send()).await.unwrap();
+    let input = FindPropertiesInput::builder().path("a").names(vec!["a".to_owned()]);
+    let output = ends(client.find_properties(input).send()).await.unwrap();
+    assert_eq!(output.properties.unwrap()["a"], "b");
+    let [list, find] = server.requests().try_into().unwrap();
+    assert_eq!((list.line(), list.body.as_slice()), ("LIST /folders/a/b HTTP/1.1", &b""[..]));
+    assert_eq!(
+        (find.line(), find.body.as_slice()),
+        ("PROPFIND /folders/a HTTP/1.1", &br#"{"names":["a"]}"#[..])
+    );
 }
 
 #[tokio::test]

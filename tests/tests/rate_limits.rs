@@ -43,6 +43,25 @@ async fn a_limit_is_known_of_errors_and_outputs() {
 }
 
 #[tokio::test]
+async fn a_service_may_have_several_limits() {
+    let headers = "x-limit: 60\r\nx-remaining: 59\r\nx-limit-tokens: 90000\r\nx-remaining-tokens: 900\r\n\
+                   x-reset-tokens: 1m30s";
+    let error = fails(&format!("404 Not Found\r\n{headers}"), "").await;
+    let limits = error.rate_limits();
+    let shown: Vec<_> = limits.iter().map(|it| (it.name, it.limit, it.remaining)).collect();
+    assert_eq!(shown, [(Some("requests"), Some(60), Some(59)), (Some("tokens"), Some(90_000), Some(900))]);
+    assert_eq!(limits[1].reset, Some(RetryAfter::In(Duration::from_secs(90))));
+    // The one that is reached first.
+    assert_eq!(error.rate_limit(), Some(limits[1]));
+    let error = fails("404 Not Found\r\nx-remaining: 3", "").await;
+    assert_eq!(error.rate_limits().len(), 1);
+    assert_eq!(error.rate_limit().and_then(|it| it.name), Some("requests"));
+    // Either limit may be the reason of the status.
+    let error = fails("403 Forbidden\r\nx-remaining: 5\r\nx-remaining-tokens: 0", "").await;
+    assert!(error.is_throttling());
+}
+
+#[tokio::test]
 async fn a_status_of_the_limit_is_throttling_only_if_the_limit_is_reached() {
     for (head, class) in [
         ("403 Forbidden\r\nx-remaining: 0", RetryClass::Throttling),

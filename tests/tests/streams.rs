@@ -19,8 +19,8 @@ use speccast_runtime::{FilePart, operation};
 use speccast_tests::fixtures::forms::{Client as Forms, CreateCustomerInput};
 use speccast_tests::fixtures::parts::{self, Client as Parts};
 use speccast_tests::fixtures::streams::{
-    ChatEvent, ChatInput, Client, Download, DownloadInput, DownloadOutput, ExportInput, ReplaceInput,
-    ReplyEvent, ReplyInput, Upload, UploadInput, WatchInput,
+    ChatEvent, ChatInput, Client, Download, DownloadInput, DownloadOutput, ExportInput, FollowInput,
+    LinesInput, ReplaceInput, ReplyEvent, ReplyInput, Upload, UploadInput, WatchInput,
 };
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::ends;
@@ -350,6 +350,24 @@ async fn lines_and_a_line_that_is_too_long() {
     assert_eq!(ends(rows.next()).await.unwrap().unwrap().value, Some(2));
     assert_eq!(ends(rows.next()).await.unwrap().unwrap_err().kind(), StreamErrorKind::TooLarge(25));
     assert!(ends(rows.next()).await.is_none());
+}
+
+/// A type of events that is written in place.
+#[tokio::test]
+async fn events_of_a_type_without_a_name() {
+    let text = "event: line\ndata: {\"text\":\"a\"}\n\nevent: rest\ndata: [\"b\",\"c\"]\n\n";
+    let lines = "{\"text\":\"d\"}\n";
+    let whole = |text: &str| Reply::raw(chunked("", &[text]) + "0\r\n\r\n");
+    let server = Server::start([whole(text), whole(lines)]).unwrap();
+    let client = client(&server);
+    let mut logs = ends(client.follow(FollowInput::builder()).send()).await.unwrap().logs;
+    let line = ends(logs.next()).await.unwrap().unwrap();
+    assert_eq!(line.as_line().and_then(|line| line.text.as_deref()), Some("a"));
+    let rest = ends(logs.next()).await.unwrap().unwrap();
+    assert_eq!(rest.as_rest().unwrap(), &["b", "c"]);
+    assert!(ends(logs.next()).await.is_none());
+    let mut lines = ends(client.lines(LinesInput::builder()).send()).await.unwrap().lines;
+    assert_eq!(ends(lines.next()).await.unwrap().unwrap().text, "d");
 }
 
 #[tokio::test]

@@ -3,21 +3,22 @@
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use speccast_runtime::client::{Builder, Config, Retry};
+use speccast_runtime::client::{Builder, Config, Retry, Timeouts};
 use speccast_runtime::error::{ErrorKind, RetryClass};
 use speccast_runtime::reqwest;
 use speccast_runtime::stream::ByteStream;
 use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{
-    Body, Hyper, Reqwest, Tower, Transport, TransportError, TransportErrorKind,
+    self, Body, Hyper, Reqwest, Tower, Transport, TransportError, TransportErrorKind,
 };
 use speccast_tests::fixtures::streams::{self, DownloadInput, UploadInput};
 use speccast_tests::server::{Reply, Server};
-use speccast_tests::time::ends;
+use speccast_tests::time::{Naps, ends};
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open};
 use tower::ServiceBuilder;
 use tower::limit::ConcurrencyLimit;
@@ -55,6 +56,31 @@ fn all() -> [(&'static str, Arc<dyn Transport>); 3] {
 
 fn builder(url: String, transport: Arc<dyn Transport>) -> Builder<Client> {
     Client::<Open>::builder().endpoint_url(url).retry(Retry::never()).transport(transport)
+}
+
+/// A transport can sign what is sent: each attempt, with what the client added.
+#[tokio::test]
+async fn a_transport_signs_each_attempt() {
+    let server = Server::start([
+        Reply::raw("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Reply::json("200 OK", "{}"),
+    ])
+    .unwrap();
+    let (hyper, attempts) = (Hyper::new(None).unwrap(), Arc::new(AtomicUsize::new(0)));
+    let signing = transport::from_fn(move |mut request: http::Request<Body>| {
+        let attempt = attempts.fetch_add(1, Ordering::Relaxed);
+        let signature = format!("{} {} {attempt}", request.method(), request.uri().path());
+        request.headers_mut().insert("x-signature", signature.parse().unwrap());
+        let hyper = hyper.clone();
+        async move { hyper.send(request).await }
+    });
+    let client = Client::<Open>::builder().endpoint_url(server.url()).transport(signing);
+    let client = client.sleeper(Naps::default()).timeouts(Timeouts::none());
+    ends(client.build().unwrap().list_widgets(list()).send()).await.unwrap();
+    let signatures: Vec<_> =
+        server.requests().iter().filter_map(|it| it.header("x-signature").map(str::to_owned)).collect();
+    let path = server.requests()[0].line().split(['?', ' ']).nth(1).unwrap().to_owned();
+    assert_eq!(signatures, [format!("GET {path} 0"), format!("GET {path} 1")]);
 }
 
 fn list() -> ListWidgetsInput {

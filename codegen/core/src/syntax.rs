@@ -150,17 +150,21 @@ pub(crate) struct Failure {
     pub retry_after: Vec<FailurePlace>,
     /// Places of whether to send the request again.
     pub retry: Vec<FailurePlace>,
-    /// The rate limit.
-    pub rate_limit: RateLimit,
+    /// The rate limits.
+    pub rate_limits: Vec<RateLimit>,
     /// Where members of errors are.
     pub at: Option<Spanned<String>>,
     /// Condition under which a successful response is a failure: a pointer, and the value there if it matters.
     pub when: Option<(Spanned<String>, Option<Value>)>,
 }
 
-/// The `rateLimit` of a service.
+/// A `rateLimit` of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RateLimit {
+    /// Where the mapping begins.
+    pub start: Span,
+    /// Name that distinguishes it from the others.
+    pub name: Option<Spanned<String>>,
     /// Places of the number of requests in a period.
     pub limit: Vec<FailurePlace>,
     /// Places of the number of requests that remain.

@@ -30,9 +30,18 @@ impl Service for Client {
             codegen::FailurePlace::header("request-id"),
             codegen::FailurePlace::pointer("/request_id"),
         ])
-        .limit(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-limit")])
-        .remaining(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-remaining")])
-        .reset(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-reset")]);
+        .rate_limits(&[
+            codegen::RateLimitMap::new()
+                .limit(&[
+                    codegen::FailurePlace::header("anthropic-ratelimit-requests-limit"),
+                ])
+                .remaining(&[
+                    codegen::FailurePlace::header("anthropic-ratelimit-requests-remaining"),
+                ])
+                .reset(&[
+                    codegen::FailurePlace::header("anthropic-ratelimit-requests-reset"),
+                ]),
+        ]);
 }
 
 impl From<Handle> for Client {

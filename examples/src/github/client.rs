@@ -30,9 +30,12 @@ impl Service for Client {
             codegen::FailurePlace::header("retry-after"),
             codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds(),
         ])
-        .limit(&[codegen::FailurePlace::header("x-ratelimit-limit")])
-        .remaining(&[codegen::FailurePlace::header("x-ratelimit-remaining")])
-        .reset(&[codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds()])
+        .rate_limits(&[
+            codegen::RateLimitMap::new()
+                .limit(&[codegen::FailurePlace::header("x-ratelimit-limit")])
+                .remaining(&[codegen::FailurePlace::header("x-ratelimit-remaining")])
+                .reset(&[codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds()]),
+        ])
         .limit_statuses(&[403]);
 }
 

@@ -24,9 +24,12 @@ impl Service for Client {
         .code(&[codegen::FailurePlace::pointer("/error/code")])
         .message(&[codegen::FailurePlace::pointer("/error/message")])
         .request_id(&[codegen::FailurePlace::header("x-correlation-id")])
-        .limit(&[codegen::FailurePlace::header("ratelimit-limit")])
-        .remaining(&[codegen::FailurePlace::header("ratelimit-remaining")])
-        .reset(&[codegen::FailurePlace::header("ratelimit-reset").epoch_seconds()])
+        .rate_limits(&[
+            codegen::RateLimitMap::new()
+                .limit(&[codegen::FailurePlace::header("ratelimit-limit")])
+                .remaining(&[codegen::FailurePlace::header("ratelimit-remaining")])
+                .reset(&[codegen::FailurePlace::header("ratelimit-reset").epoch_seconds()]),
+        ])
         .at("/error");
 }
 

@@ -270,6 +270,11 @@ impl<E> Error<E> {
         self.response()?.rate_limit()
     }
 
+    /// Returns each rate limit that the response reports; see [`Response::rate_limits`].
+    pub fn rate_limits(&self) -> Vec<RateLimit> {
+        self.response().map(Response::rate_limits).unwrap_or_default()
+    }
+
     /// Returns whether the client's time ran out.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout(_))

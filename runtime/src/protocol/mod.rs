@@ -29,6 +29,12 @@ macro_rules! methods {
                 $crate::request::Request::new(::http::Method::$method, path)
             }
         )*
+
+        /// Starts a request with any other method, such as `LIST`. A name that is not a token (RFC 9110 section
+        /// 5.6.2) is an error of the finished request.
+        pub fn method(name: &'static str, path: &'static str) -> $crate::request::Request {
+            $crate::request::Request::with_method(name, path)
+        }
     };
 }
 use methods;

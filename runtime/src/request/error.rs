@@ -16,6 +16,8 @@ use crate::service::EndpointError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {
+    /// The method is not a token (RFC 9110 section 5.6.2).
+    Method,
     /// A path label is empty.
     EmptyLabel {
         /// Name of the label.
@@ -80,6 +82,7 @@ pub enum EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Method => f.write_str("the method contains a character that HTTP forbids"),
             Self::EmptyLabel { label } => write!(f, "path label '{label}' is empty"),
             Self::DotSegment { label } => {
                 write!(f, "path label '{label}' contains a segment '.' or '..'")

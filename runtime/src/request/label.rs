@@ -11,6 +11,14 @@ impl Request {
         self.and_then(|request| replace(&mut request.path, name, &value.text()))
     }
 
+    /// Replaces a label with an idempotency token, which the client fills in before. Without one, it is an error.
+    pub fn token_label(self, name: &'static str, value: &Option<impl Text>) -> Self {
+        match value {
+            Some(value) => self.label(name, value),
+            None => self.and_then(|_| Err(EncodeError::EmptyLabel { label: name })),
+        }
+    }
+
     /// Replaces a label with a list as one value, with this text between its items. An empty list is an error.
     ///
     /// ```

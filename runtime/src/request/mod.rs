@@ -81,6 +81,14 @@ impl Request {
         }
     }
 
+    /// Starts a request with a method of this name.
+    pub(crate) fn with_method(name: &'static str, template: &'static str) -> Self {
+        match Method::from_bytes(name.as_bytes()) {
+            Ok(method) => Self::new(method, template),
+            Err(_) => Self { error: Some(EncodeError::Method), ..Self::new(Method::GET, template) },
+        }
+    }
+
     /// Finishes the request in origin form (RFC 9112 section 3.2.1), without authority. It has a
     /// `Content-Type` only if it has a body, unless a member sets one.
     ///

@@ -7,7 +7,6 @@ mod reference;
 
 pub(crate) use reference::list;
 pub use reference::reference;
-use speccast_core::model::HttpMethod;
 use speccast_core::text::Json;
 use speccast_core::vocabulary::{
     DEFINITIONS, Form, KINDS, LANGUAGE, Mapping, REST_PROTOCOLS, TOKEN, length, member, protocol, range,
@@ -45,10 +44,7 @@ fn of(form: &Form) -> Members {
         Form::Text => vec![ty("string")],
         Form::NonEmpty => vec![ty("string"), ("minLength", number(1))],
         Form::Matching(pattern) => vec![ty("string"), ("pattern", pattern.into())],
-        Form::Route => vec![
-            ty("string"),
-            ("pattern", format!("^({}) +/", HttpMethod::ALL.map(HttpMethod::name).join("|")).into()),
-        ],
+        Form::Route => vec![ty("string"), ("pattern", "^[A-Z][A-Z0-9_-]* +/".into())],
         Form::BooleanOrText => vec![("type", Json::array(["boolean", "string"]))],
         Form::Number => vec![ty("number")],
         Form::Integer(min, max) => {
@@ -107,7 +103,7 @@ fn mapping(of: &Mapping) -> Members {
     schema.extend([("additionalProperties", false.into()), ("properties", Json::Object(properties))]);
     if of.has(ty::TYPE.name) {
         let of_list_or_map = Json::from([("anyOf", Json::array([has("list"), has("map")]))]);
-        let events = Json::from([("stream", Json::from([("type", "string".into())]))]);
+        let events = Json::from([("stream", Json::from([("type", Json::array(["string", "object"]))]))]);
         let events = Json::from([("required", Json::array([member::STREAM.name])), ("properties", events)]);
         let events = is(member::MAPPING).then_some(events);
         // The type of a constant follows from its value, if no other type is written.

@@ -116,7 +116,7 @@ fn code(word: &str) -> String {
 
 /// A link to a section. Its first letter is small, unless it begins an abbreviation or a name.
 fn link(title: &str) -> String {
-    let anchor = title.to_lowercase().replace(' ', "-").replace('`', "");
+    let anchor = title.to_lowercase().replace(' ', "-").replace(['`', ','], "");
     let text = match title.as_bytes() {
         [_, second, ..] if second.is_ascii_uppercase() => title.to_owned(),
         _ => title[..1].to_ascii_lowercase() + &title[1..],

@@ -16,17 +16,19 @@ pub struct Failure {
     pub retry_after: Vec<FailurePlace>,
     /// Where a response has whether to send the request again.
     pub retry: Vec<FailurePlace>,
-    /// Where every response has the rate limit.
-    pub rate_limit: RateLimit,
+    /// Where every response has each rate limit.
+    pub rate_limits: Vec<RateLimit>,
     /// Where the members of errors are in the body: a JSON Pointer, empty for the body itself.
     pub at: String,
     /// Condition under which a response with a successful status is a failure.
     pub when: Option<FailureCondition>,
 }
 
-/// Where a response has its rate limit.
+/// Where a response has a rate limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RateLimit {
+    /// Name that distinguishes it from others.
+    pub name: Option<String>,
     /// Where the number of requests in a period is.
     pub limit: Vec<FailurePlace>,
     /// Where the number of requests that remain is.

@@ -93,36 +93,30 @@ impl BodyFormat {
 }
 
 /// The HTTP method of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HttpMethod {
-    /// `DELETE`
-    Delete,
-    /// `GET`
-    Get,
-    /// `HEAD`
-    Head,
-    /// `PATCH`
-    Patch,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpMethod(String);
 
 impl HttpMethod {
-    /// Every method, in the order of their names.
-    pub const ALL: [Self; 6] = [Self::Delete, Self::Get, Self::Head, Self::Patch, Self::Post, Self::Put];
+    /// The methods that almost every API uses, in the order of their names.
+    pub const USUAL: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
-    /// Returns its name on the wire (RFC 9110 section 9.1).
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Delete => "DELETE",
-            Self::Get => "GET",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-        }
+    /// Returns the method of this name. Names are case-sensitive (RFC 9110 section 9.1), and those in use are in
+    /// capitals. `CONNECT` is not the method of an operation, since it opens a tunnel.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let is_method = name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+            && name != "CONNECT";
+        is_method.then(|| Self(name.to_owned()))
+    }
+
+    /// Returns its name on the wire.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns whether it is one of [`USUAL`](Self::USUAL).
+    pub fn is_usual(&self) -> bool {
+        Self::USUAL.contains(&self.name())
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn failure(walk: &mut Walk<'_>, node: &Node) -> Failure {
         request_id: places(walk, &mut fields, failure::REQUEST_ID, false),
         retry_after: places(walk, &mut fields, failure::RETRY_AFTER, true),
         retry: places(walk, &mut fields, failure::RETRY, false),
-        rate_limit: fields.read(walk, failure::RATE_LIMIT, rate_limit).unwrap_or_default(),
+        rate_limits: fields.one_or_more(walk, failure::RATE_LIMIT, rate_limit),
         at: fields.text(walk, failure::AT).inspect(|at| check_pointer(walk, at)),
         when: fields.read(walk, failure::WHEN, condition),
     };
@@ -28,6 +28,8 @@ fn rate_limit(walk: &mut Walk<'_>, node: &Node) -> Option<RateLimit> {
     let mut fields = walk.fields(node, rate_limit::MAPPING)?;
     let start = fields.start();
     let parsed = RateLimit {
+        start: start.clone(),
+        name: fields.text(walk, rate_limit::NAME),
         limit: places(walk, &mut fields, rate_limit::LIMIT, false),
         remaining: places(walk, &mut fields, rate_limit::REMAINING, false),
         reset: places(walk, &mut fields, rate_limit::RESET, true),

@@ -1,10 +1,10 @@
 //! Forms of types in other languages: their meaning is clear, so one diagnostic is enough.
 
 use super::fields::Fields;
-use super::walk::Walk;
+use super::walk::{SHOWN, Walk};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{closest, key_elsewhere, or_null_as, stream_format_elsewhere};
-use crate::vocabulary::{KINDS, Mapping, SIMPLE_TYPES, STREAMING, constraint};
+use crate::suggest::{closest, key_elsewhere, or_null_as, stream_format_elsewhere, type_elsewhere};
+use crate::vocabulary::{KINDS, Mapping, SIMPLE_TYPES, STREAMING, constraint, member};
 use crate::yaml::{Key, Kind, Node};
 
 /// Maximum number of keys examined; a mapping with more is not meant as a type.
@@ -13,28 +13,66 @@ const LOOKED_AT: usize = 20;
 /// Reports a mapping with members where a type is expected, without `structure`.
 pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
-    let is_known = |key: &str| mapping.has(key) || key == STREAMING;
-    let Some((first, _)) = entries.first().filter(|(first, _)| !is_known(&first.text)) else {
+    let looked_at = &entries[..entries.len().min(LOOKED_AT)];
+    let has_type = |(key, _): &(Key, Node)| {
+        KINDS.iter().chain(&[member::CONST, member::STREAM]).any(|kind| kind.name == key.text)
+    };
+    let Some((first, _)) = looked_at.first().filter(|_| !looked_at.iter().any(has_type)) else {
         return false;
     };
+    let is_known = |key: &Key| mapping.has(&key.text) || key.text == STREAMING;
     let known: Vec<&str> = mapping.keys().map(|key| key.name).collect();
     let is_other = |(key, value): &(Key, Node)| {
         let near = closest(&key.text, &known);
         let elsewhere = || key_elsewhere(&key.text, &known).is_some();
-        match value.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some()) {
+        match is_simple_type(value) {
             true => near.is_none_or(|near| near == key.text),
             false => !(elsewhere() || near.is_some() || value.is_null()),
         }
     };
-    let looked_at = &entries[..entries.len().min(LOOKED_AT)];
-    let has_kind = looked_at.iter().any(|(key, _)| KINDS.iter().any(|kind| kind.name == key.text));
+    let others = looked_at.iter().filter(|entry| is_other(entry)).count();
     // Names of members may be keys as well, such as `content` and `key`.
-    if has_kind || looked_at.iter().filter(|entry| is_other(entry)).count() * 2 <= looked_at.len() {
+    let simple = looked_at.iter().filter(|(_, value)| is_simple_type(value)).count();
+    let has_other = looked_at.iter().any(|entry| is_other(entry) && !is_known(&entry.0));
+    let are_members = looked_at.iter().all(|(_, value)| is_like_type(value)) && (has_other || simple > 1);
+    if !are_members && (is_known(first) || others * 2 <= looked_at.len()) {
         return false;
     }
     let help = "write `structure: { … }` around the members";
     walk.error(&codes::MISSING_KEY, "missing type", &(node.span.start..first.span.end), help);
     true
+}
+
+/// Reports members without types where a type is expected, as in `{ id, name }`.
+pub(super) fn has_only_names(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let Some((first, _)) = entries.iter().find(|(key, _)| !mapping.has(&key.text)) else { return false };
+    if !entries.iter().all(|(_, value)| value.is_null()) {
+        return false;
+    }
+    let name = first.text.chars().take(SHOWN).collect::<String>().escape_debug().to_string();
+    let help = format!("write `structure: {{ {name}: TYPE, … }}`");
+    walk.error(&codes::MISSING_KEY, "members without types", &node.span, help);
+    true
+}
+
+/// Whether this is the name of a simple type.
+fn is_simple_type(node: &Node) -> bool {
+    node.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some())
+}
+
+/// Whether this may be a type: the name of one, or a mapping that defines one.
+fn is_like_type(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Mapping(_) => KINDS.iter().any(|kind| node.entry(kind.name).is_some()),
+        _ => {
+            let is_name = |text: &str| {
+                text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(char::is_alphanumeric)
+            };
+            is_simple_type(node)
+                || node.text().is_some_and(|text| is_name(text) || type_elsewhere(text).is_some())
+        }
+    }
 }
 
 /// Reports a list written as `list: { member: TYPE }`, and returns its type.

@@ -136,8 +136,8 @@ pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node
     Some(named)
 }
 
-/// The item type of a list or map.
-fn item(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> Item {
+/// The type of the items of a list, a map or a stream.
+pub(super) fn item(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> Item {
     let Some(mut fields) = typed(walk, node, mapping) else {
         return Item::default();
     };
@@ -153,6 +153,8 @@ fn typed<'n>(walk: &mut Walk<'_>, node: &'n Node, mapping: &'static Mapping) -> 
         None
     } else if node.scalar().is_some_and(|scalar| !matches!(scalar, Scalar::String)) {
         walk.expected("a type", node, Some(mapping.usage.to_owned()));
+        None
+    } else if habits::has_only_names(walk, node, mapping) {
         None
     } else if habits::lacks_structure(walk, node, mapping) {
         Some(Fields::alone(mapping, ty::STRUCTURE, node))

@@ -2,11 +2,12 @@
 
 use super::fields::Fields;
 use super::habits;
+use super::members::item;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::stream_format_elsewhere;
 use crate::syntax::{Spanned, Stream, StreamEnd, Type};
-use crate::vocabulary::{KINDS, STREAM_FORMATS, constraint, member, stream_end as end_keys};
+use crate::vocabulary::{KINDS, STREAM_FORMATS, constraint, item, member, stream_end as end_keys};
 use crate::yaml::{Kind, Node, Scalar};
 
 /// The `stream` of a member, and the type of its events.
@@ -36,15 +37,12 @@ pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<St
         let help = "remove it, or write `stream: true` on a `blob`";
         walk.report(diagnostic.label(&span, "first one").help(help));
     }
-    let ty = match &node.kind {
-        Kind::Scalar { .. } => walk.string(node),
-        _ => {
-            let help = "define the type under `types`, and write its name";
-            walk.expected("the name of a type", node, Some(help.to_owned()));
-            None
-        }
-    };
-    let ty = Some(ty.map_or(Type::Unreadable, Type::Name));
+    let events = item(walk, node, item::MAPPING);
+    for (key, span) in events.constraints.written() {
+        let message = format!("`{key}` on a stream");
+        walk.error(&codes::STREAMING, message, span, format!("remove `{key}`"));
+    }
+    let ty = Some(events.ty);
     let Some(format) = fields.take(constraint::FORMAT) else {
         return (Some(Stream { span, events: true, format: None, end }), ty);
     };

@@ -76,7 +76,7 @@ impl Of<'_, '_> {
             let message = "example without `request` or `response`";
             self.error(message, &written.span, "add `request`, or `response` with `output` or `error`");
         }
-        let request = written.request.as_ref().map(|request| self.request(request));
+        let request = written.request.as_ref().map(|request| self.request(request, input.as_ref()));
         let outcome = self.outcome(written);
         self.answer(written);
         let response = written.response.as_ref().map(|response| self.response(response, outcome));
@@ -99,7 +99,7 @@ impl Of<'_, '_> {
         None
     }
 
-    fn request(&mut self, written: &spec::ExampleRequest) -> Option<ExampleRequest> {
+    fn request(&mut self, written: &spec::ExampleRequest, input: Option<&Value>) -> Option<ExampleRequest> {
         if written.method.is_none()
             && written.uri.is_none()
             && written.headers.is_empty()
@@ -113,6 +113,8 @@ impl Of<'_, '_> {
         let members = &self.resolved.input;
         let is_form = self.resolved.body != BodyFormat::Json;
         let body = written.body.as_ref().map(|body| self.body(body, members, is_form));
+        self.check_boundary(&written.headers);
+        self.check_defaults(&written.headers, input);
         Some(ExampleRequest {
             method: flip(method)?,
             uri,
@@ -176,18 +178,49 @@ impl Of<'_, '_> {
     }
 
     fn method(&mut self, written: &Spanned<String>) -> Option<HttpMethod> {
-        let known = HttpMethod::ALL.into_iter().find(|known| known.name() == written.value);
+        let known = HttpMethod::of_name(&written.value);
         let own = match &self.resolved.route {
-            Route::Http { method, .. } => *method,
-            Route::Target(_) | Route::Error => HttpMethod::Post,
+            Route::Http { method, .. } => Some(method.clone()),
+            Route::Target(_) | Route::Error => HttpMethod::of_name("POST"),
         };
         // An invalid method was reported at its place.
-        if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
+        if let Some(own) = own
+            && known.as_ref() != Some(&own)
+            && !matches!(self.operation.http, spec::Http::Unreadable)
+        {
             let name = own.name();
             let message = format!("the method of `{}` is `{name}`", self.operation.name.value);
             self.error(&message, &written.span, &format!("write `{name}`, or remove `method`"));
         }
         known
+    }
+
+    /// Reports the content type of parts, whose boundary is random.
+    fn check_boundary(&mut self, written: &[(Spanned<String>, Spanned<String>)]) {
+        let is_content_type = |name: &str| name.eq_ignore_ascii_case("content-type");
+        if self.resolved.body == BodyFormat::Multipart
+            && let Some((name, _)) = written.iter().find(|(name, _)| is_content_type(&name.value))
+        {
+            self.error("the boundary of parts is random", &name.span, "remove this header");
+        }
+    }
+
+    /// Reports headers of members that are absent: their defaults are the service's, and are not sent.
+    fn check_defaults(&mut self, written: &[(Spanned<String>, Spanned<String>)], input: Option<&Value>) {
+        let Some(Value::Map(given)) = input else { return };
+        for (name, _) in written {
+            let is_absent = |member: &&Member| {
+                member.place == Place::Header
+                    && member.wire_name.eq_ignore_ascii_case(&name.value)
+                    && member.default.is_some()
+                    && given.iter().all(|(given, _)| *given != member.head.name)
+            };
+            if let Some(member) = self.resolved.input.iter().find(is_absent) {
+                let message = format!("the default of `{}` is not sent", member.head.name);
+                let help = "set it in `input`, or write `const` on the member if it is always sent";
+                self.error(&message, &name.span, help);
+            }
+        }
     }
 
     fn headers(&mut self, written: &[(Spanned<String>, Spanned<String>)]) -> Vec<(String, String)> {

@@ -1,7 +1,7 @@
 //! Failures and the statuses of success.
 
 use super::Resolver;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Failure, FailureCondition, FailurePlace, FailureSource, RateLimit, Value};
 use crate::syntax::{self as spec, Literal, Spanned};
 
@@ -19,13 +19,32 @@ impl Resolver<'_> {
             request_id: self.failure_places(&written.request_id),
             retry_after: self.failure_places(&written.retry_after),
             retry: self.failure_places(&written.retry),
-            rate_limit: self.rate_limit(&written.rate_limit),
+            rate_limits: self.rate_limits(&written.rate_limits),
             at: written.at.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
             when: written
                 .when
                 .as_ref()
                 .and_then(|(pointer, equals)| self.failure_condition(pointer, equals.as_ref())),
         }
+    }
+
+    fn rate_limits(&mut self, written: &[spec::RateLimit]) -> Vec<RateLimit> {
+        for (index, limit) in written.iter().enumerate() {
+            let Some(name) = &limit.name else {
+                if written.len() > 1 {
+                    let help = "add `name`, as in `name: requests`";
+                    self.error(&codes::FAILURE, "one of several rate limits has no name", &limit.start, help);
+                }
+                continue;
+            };
+            let mut others = written[..index].iter().filter_map(|other| other.name.as_ref());
+            if let Some(first) = others.find(|other| other.value == name.value) {
+                let diagnostic =
+                    Diagnostic::duplicate(&codes::FAILURE, "rate limit", &name.span, &first.span);
+                self.report(diagnostic.help("give each limit its own name"));
+            }
+        }
+        written.iter().map(|limit| self.rate_limit(limit)).collect()
     }
 
     fn rate_limit(&mut self, written: &spec::RateLimit) -> RateLimit {
@@ -43,6 +62,7 @@ impl Resolver<'_> {
             self.error(&codes::STATUS, message, &status.span, "remove it");
         }
         RateLimit {
+            name: written.name.as_ref().map(|name| name.value.clone()),
             limit: self.failure_places(&written.limit),
             remaining: self.failure_places(&written.remaining),
             reset: self.failure_places(&written.reset),

@@ -6,7 +6,7 @@ use super::places::{Role, elsewhere, is_token};
 use super::structures::Holder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, BodyFormat, HttpMethod, Member, Path, Route, Type};
-use crate::suggest::suggest;
+use crate::suggest::closest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use crate::text::Span;
 use heck::ToUpperCamelCase;
@@ -35,8 +35,9 @@ impl<'a> Resolver<'a> {
         let auth = written.auth.as_ref().unwrap_or(&self.document.service.auth);
         self.auth = &auth.value;
         let bodiless = match &route {
-            Some((Route::Http { method: HttpMethod::Get, .. }, _)) => Some("GET"),
-            Some((Route::Http { method: HttpMethod::Head, .. }, _)) => Some("HEAD"),
+            Some((Route::Http { method, .. }, _)) => {
+                ["GET", "HEAD"].into_iter().find(|bodiless| *bodiless == method.name())
+            }
             _ => None,
         };
         let [input_name, output_name] = ["Input", "Output"].map(|part| part_name(&head, part));
@@ -143,7 +144,8 @@ impl<'a> Resolver<'a> {
 
     fn http(&mut self, http: &Spanned<String>) -> Option<(HttpMethod, Path)> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
-        let known = HttpMethod::ALL.iter().find(|known| known.name() == method);
+        let known = HttpMethod::of_name(method)
+            .filter(|known| known.is_usual() || closest(method, &HttpMethod::USUAL).is_none());
         let path = path.trim();
         // Valid characters: RFC 3986 sections 3.3 and 3.4, and the braces of labels.
         let is_pchar = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
@@ -153,7 +155,7 @@ impl<'a> Resolver<'a> {
         let is_query =
             |query: &str| query.chars().all(|c| is_pchar(c) || c == '?') && query.split('&').all(is_pair);
         if known.is_none() {
-            let methods = HttpMethod::ALL.map(HttpMethod::name);
+            let methods = HttpMethod::USUAL;
             let message = format!("`{}` is not an HTTP method", method.escape_debug());
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
@@ -161,7 +163,11 @@ impl<'a> Resolver<'a> {
                     "write the method first, as in `GET /v1/things/{id}`".to_owned()
                 }
                 Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
-                _ => suggest(method, &methods),
+                _ if method == "CONNECT" => "remove the operation; a client cannot open tunnels".to_owned(),
+                _ => match closest(method, &methods) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "write the method in capitals, as in `GET /v1/things/{id}`".to_owned(),
+                },
             };
             self.error(&codes::HTTP, message, &http.span, help);
         } else if !is_path {
@@ -190,7 +196,7 @@ impl<'a> Resolver<'a> {
             self.error(&codes::HTTP, "segment `.` or `..` in a path", &http.span, help);
         }
         let route = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        Some((*known?, Path::parse(&route).unwrap_or_else(|| Path::literal(&route))))
+        Some((known?, Path::parse(&route).unwrap_or_else(|| Path::literal(&route))))
     }
 
     /// Reports members that repeat a parameter of the constant query.

@@ -55,7 +55,7 @@ impl Resolver<'_> {
             return None;
         }
         if name.value == "region" {
-            let help = "remove it; `{region}` is the client's region";
+            let help = "rename it, as in `{area}`, or remove it: `{region}` is the client's region";
             self.error(&codes::VARIABLE, "reserved variable `region`", &name.span, help);
             return None;
         }

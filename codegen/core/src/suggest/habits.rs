@@ -97,7 +97,11 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
 /// Returns the replacement for a content type or another language's name of a body format.
 pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    if word.contains("multipart") || word == "form-data" {
+    if word.contains("multipart/") && !word.contains("form-data") {
+        Some(
+            "this kind of parts is not supported; write the whole body as a `blob` with `in: payload` and `mediaType`",
+        )
+    } else if word.contains("multipart") || word == "form-data" {
         Some("write `multipart`")
     } else if word.contains("urlencoded") || word == "formdata" {
         Some("write `form`, or `{ form: brackets }` if names of nested members contain brackets")
@@ -112,7 +116,17 @@ pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
 
 /// Returns the replacement for a protocol of another language.
 pub(crate) fn protocol_elsewhere(word: &str) -> Option<&'static str> {
-    is_among(word, "https json openapi rest restful").then_some("write `http`, which is JSON over HTTP")
+    if is_among(word, "https json openapi rest restful jsonrpc json-rpc graphql") {
+        Some("write `http`, which is JSON over HTTP")
+    } else if is_among(word, "awsQuery ec2Query restXml soap xml") {
+        Some(
+            "XML is not supported; with `http`, a body can be a string with `in: payload` and `mediaType: application/xml`",
+        )
+    } else if is_among(word, "cbor grpc protobuf rpcv2Cbor thrift") {
+        Some("only JSON is supported; use the service's JSON interface, if it has one")
+    } else {
+        None
+    }
 }
 
 /// Returns the replacement for an authentication scheme of another language.
@@ -127,6 +141,12 @@ pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
             "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers supply a token"
         }
         "token" | "jwt" | "http" | "httpbearerauth" => "write `auth: bearer`",
+        "hmac" | "signature" | "signed" | "digest" => {
+            "write the scheme of the key, such as `{ header: X-Api-Key }`, or `none`, and sign requests in a transport of the client"
+        }
+        "mtls" | "mutualtls" | "certificate" | "clientcertificate" => {
+            "write `auth: none`, and give the client a transport with the certificate"
+        }
         _ => return None,
     })
 }

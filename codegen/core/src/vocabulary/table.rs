@@ -203,11 +203,12 @@ keys! {
         REQUEST_ID = "requestId": Definition("failurePlaces"), "Place of the request identifier; by default the header `X-Request-Id` or `Request-Id`.";
         RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Place of the time to wait before a retry; by default the header `Retry-After`.";
         RETRY = "retry": Definition("failurePlaces"), "Place of a `true` or `false` that decides whether the request is sent again. It overrides `retryable`, the code and the status.";
-        RATE_LIMIT = "rateLimit": Definition("rateLimit"), "Places of the rate limit in every response; by default the headers `RateLimit`, `RateLimit-…` or `X-RateLimit-…`.";
+        RATE_LIMIT = "rateLimit": OneOf(&[Definition("rateLimit"), List(&Definition("rateLimit"), 1)]), "Places of the rate limit in every response, or a list of several limits; by default the headers `RateLimit`, `RateLimit-…` or `X-RateLimit-…`.";
         AT = "at": POINTER, "Place of the members of errors in the body: a JSON Pointer such as `/error`.";
         WHEN = "when": Definition("condition"), "Condition under which a response with a success status is a failure.";
     }
     mod rate_limit = "Rate limit", "`rateLimit`", also [], needs [], "write `{ remaining: { header: X-RateLimit-Remaining } }`" {
+        NAME = "name": NonEmpty, "Name of the limit, if there are several: `requests`, `tokens`.";
         LIMIT = "limit": Definition("failurePlaces"), "Place of the number of requests that are allowed in a period.";
         REMAINING = "remaining": Definition("failurePlaces"), "Place of the number of requests that remain in the period.";
         RESET = "reset": Definition("failurePlaces"), "Place of the time at which the limit is reset: seconds or a date, unless `as` sets another unit.";
@@ -245,7 +246,7 @@ keys! {
         NEXT_URL = "nextUrl": Text, "Output member with the URL of the next page, absolute or relative: a string, absent or empty on the last page. `links.next` is a member of the structure `links`. A URL with another origin is an error.";
     }
     mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
-        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. The label `{id}` is replaced by the member of that name. `{rest+}` may contain slashes; with the protocol `http`, there can be several such labels with text between them. A query such as `?list-type=2` is sent with each request.";
+        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. The method may be any one, such as `LIST`. The label `{id}` is replaced by the member of that name. `{rest+}` may contain slashes; with the protocol `http`, there can be several such labels with text between them. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL for this operation instead of the service's `endpoint`. `endpoint_url` of the client overrides it.";
@@ -286,7 +287,7 @@ keys! {
     }
     mod request = "Request of an example", "the request of an example", also [], needs [], "" {
         METHOD = "method": Text, "HTTP method.";
-        URI = "uri": Text, "Path and query as they are sent, such as `/v1/things?max=10`. The path of the endpoint is part of it.";
+        URI = "uri": Text, "Path and query as they are sent, such as `/v1/things?max=10`, with escapes in values: `@` is `%40`. The path of the endpoint is part of it.";
         HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have; it may have others.";
         BODY = "body": Any, "Body: JSON, or a string for any other format.";
     }
@@ -302,10 +303,10 @@ keys! {
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member with `in: payload`, such as `text/csv`: the `Content-Type` of a request, or the `Accept` header for a response. By default, it follows from the type. With `application/json` and the protocol `http`, a string is a JSON string.";
         STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query (`repeat` by default) or the path, of a structure or a map in the query, or of JSON in the query or a header.";
-        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` with `in: payload` is sent or received piece by piece; in an output, also the type of the events in the body.";
+        STREAM = "stream": OneOf(&[Boolean, Definition("item")]), "Whether a `blob` with `in: payload` is sent or received piece by piece; in an output, also the type of the events in the body.";
         END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "Last event of a stream of server-sent events: `{ event: NAME }`, or its data if it is not an event of the type, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
-        DEFAULT = "default": Any, "Value of an absent member.";
+        DEFAULT = "default": Any, "Value of an absent member. In a request it is not sent, since the service fills it in; in a response, the client does.";
         CONST = "const": OneOf(&[Text, Number, Boolean]), "Constant value of the member: a string, a number or a boolean. The client sends it, and ignores it in responses. The type follows from the value, unless another key defines it.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given. It is the same for every attempt of a call.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
@@ -319,7 +320,7 @@ keys! {
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the type");
     }
-    mod item = "Item of a list or map", "an item's type", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {}
+    mod item = "Item of a list, map or stream", "an item's type", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {}
     mod alternative = "Alternative of `oneOf`", "an alternative of `oneOf`", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {
         DOC = "doc": Text, doc!("it means");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;

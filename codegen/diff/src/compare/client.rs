@@ -128,7 +128,7 @@ impl Comparison<'_> {
             ("requestId", places(&old.request_id), places(&new.request_id)),
             ("retryAfter", places(&old.retry_after), places(&new.retry_after)),
             ("retry", places(&old.retry), places(&new.retry)),
-            ("rateLimit", rate_limit(&old.rate_limit), rate_limit(&new.rate_limit)),
+            ("rateLimit", rate_limits(&old.rate_limits), rate_limits(&new.rate_limits)),
             ("at", body(&old.at), body(&new.at)),
             ("when", condition(old.when.as_ref()), condition(new.when.as_ref())),
         ] {
@@ -240,16 +240,25 @@ fn places(places: &[FailurePlace]) -> String {
     }
 }
 
-/// Where a response has its rate limit, and the statuses that can mean that it is reached.
+/// Where a response has its rate limits.
+fn rate_limits(of: &[RateLimit]) -> String {
+    match of {
+        [] => places(&[]),
+        of => of.iter().map(rate_limit).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// Where a response has a rate limit, and the statuses that can mean that it is reached.
 fn rate_limit(of: &RateLimit) -> String {
-    let RateLimit { limit, remaining, reset, statuses } = of;
+    let RateLimit { name, limit, remaining, reset, statuses } = of;
+    let name = name.as_ref().map(|name| format!("for `{}` ", shown(name))).unwrap_or_default();
     let parts = [("limit", limit), ("remaining", remaining), ("reset", reset)];
     let parts = parts.into_iter().filter(|(_, of)| !of.is_empty());
     let parts = parts.map(|(key, of)| format!("`{key}` {}", places(of)));
     let statuses = statuses.iter().map(|status| format!("status {status}"));
     match parts.chain(statuses).collect::<Vec<_>>().join(", ").as_str() {
-        "" => places(&[]),
-        parts => parts.to_owned(),
+        "" => name + &places(&[]),
+        parts => name + parts,
     }
 }
 

@@ -170,7 +170,13 @@ impl Comparison<'_> {
         self.media_type(old, new, at);
         self.style(old, new, at);
         self.stream(old, new, at);
-        let held = Held { old: &old.target, new: &new.target, at };
+        // The type of events is written below `stream`.
+        let inside = |at: &KeyPath, of: &Member| match of.stream {
+            Some(Stream::Events { .. }) => at.key("stream"),
+            Some(Stream::Bytes) | None => at.clone(),
+        };
+        let inside = At { old: inside(&at.old, old), new: inside(&at.new, new), ..*at };
+        let held = Held { old: &old.target, new: &new.target, at: &inside };
         if old.constant.is_some() || new.constant.is_some() {
             self.constant(old, new, at);
             self.type_of_constant(held);

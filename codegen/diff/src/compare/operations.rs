@@ -69,7 +69,9 @@ impl Comparison<'_> {
         let http = at.key("http");
         match (old, new) {
             (Route::Http { method: old_method, path: old_path }, Route::Http { method, path }) => {
-                self.differs(&rules::METHOD_CHANGED, &http, "", [old_method, method], |it| it.name());
+                self.differs(&rules::METHOD_CHANGED, &http, "", [old_method, method], |it| {
+                    it.name().to_owned()
+                });
                 if old_path.without_names() != path.without_names() {
                     self.note(&rules::PATH_CHANGED, &http, format!("`{path}`, `{old_path}` before"));
                 }

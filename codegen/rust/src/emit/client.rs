@@ -243,8 +243,14 @@ fn request(service: &Service, operation: &Operation) -> TokenStream {
     let protocol = protocol(service);
     let request = match &operation.of.route {
         Route::Http { method, path } => {
-            let (verb, path) = (ident(&method.name().to_lowercase()), string(&path.to_string()));
-            quote!(#protocol::#verb(#path))
+            let (name, path) = (method.name(), string(&path.to_string()));
+            if method.is_usual() {
+                let verb = ident(&name.to_lowercase());
+                quote!(#protocol::#verb(#path))
+            } else {
+                let name = string(name);
+                quote!(#protocol::method(#name, #path))
+            }
         }
         Route::Target(target) => {
             let target = string(target);

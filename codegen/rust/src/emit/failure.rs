@@ -10,26 +10,35 @@ pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
     if *failure == Failure::default() {
         return None;
     }
-    let RateLimit { limit, remaining, reset, statuses } = &failure.rate_limit;
     let places = [
         ("code", &failure.code),
         ("message", &failure.message),
         ("request_id", &failure.request_id),
         ("retry_after", &failure.retry_after),
         ("retry", &failure.retry),
-        ("limit", limit),
-        ("remaining", remaining),
-        ("reset", reset),
     ];
     let places = places.into_iter().filter_map(|(name, places)| Some(method(name, [self::places(places)?])));
-    let statuses = self::statuses("limit_statuses", statuses);
+    let limits: Vec<TokenStream> = failure.rate_limits.iter().map(rate_limit).collect();
+    let limits = (!limits.is_empty()).then(|| method("rate_limits", [quote!(&[#(#limits),*])]));
+    let statuses: Vec<u16> = failure.rate_limits.iter().flat_map(|it| &it.statuses).copied().collect();
+    let statuses = self::statuses("limit_statuses", &statuses);
     let at = (!failure.at.is_empty()).then(|| method("at", [string(&failure.at)]));
     let when = failure.when.as_ref().map(|when| match &when.equals {
         Some(equals) => method("when", [string(&when.pointer), string(&value::json(equals))]),
         None => method("when_present", [string(&when.pointer)]),
     });
-    let calls = places.chain(statuses).chain(at).chain(when);
+    let calls = places.chain(limits).chain(statuses).chain(at).chain(when);
     Some(quote!(&codegen::FailureMap::new() #(#calls)*))
+}
+
+/// The places of a rate limit.
+fn rate_limit(of: &RateLimit) -> TokenStream {
+    // The statuses are those of all limits.
+    let RateLimit { name, limit, remaining, reset, statuses: _ } = of;
+    let name = name.as_ref().map(|name| method("name", [string(name)]));
+    let numbers = [("limit", limit), ("remaining", remaining), ("reset", reset)];
+    let numbers = numbers.into_iter().filter_map(|(name, of)| Some(method(name, [places(of)?])));
+    quote!(codegen::RateLimitMap::new() #name #(#numbers)*)
 }
 
 fn places(places: &[FailurePlace]) -> Option<TokenStream> {

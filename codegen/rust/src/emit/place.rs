@@ -144,6 +144,8 @@ fn label(member: &Member) -> TokenStream {
     let (name, value) = (string(&member.of.wire_name), written(member));
     match member.of.style.separator() {
         Some(separator) => quote!(.label_list(#name, #separator, #value)),
+        // An idempotency token, which the client fills in.
+        None if member.of.idempotency_token => quote!(.token_label(#name, #value)),
         None => quote!(.label(#name, #value)),
     }
 }

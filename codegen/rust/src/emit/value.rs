@@ -138,9 +138,12 @@ fn map(
     quote!(BTreeMap::from([#((#names, #values)),*]))
 }
 
-/// The only value of a list, if it is repeated many times.
+/// The only value of a list, if it is repeated many times. Null needs its type, which is not formatted inside `vec![…]`.
 fn repeated(values: &[Value]) -> Option<&Value> {
-    values.first().filter(|first| values.len() > 3 && values.iter().all(|value| value == *first))
+    let is_long = values.len() > 3;
+    values
+        .first()
+        .filter(|first| is_long && **first != Value::Null && values.iter().all(|value| value == *first))
 }
 
 /// The items of a list or the values of a map. If all are absent, the type is written out.

@@ -178,6 +178,11 @@ impl Of<'_, '_> {
             None => format!("this response is not decoded as `{name}`"),
         };
         let help = match (error.has_own_code, error.status) {
+            (false, ErrorStatus::One(wanted)) if wanted == status.value => match code {
+                Some(code) => format!("add `code: {}` to `{name}` under `errors`", code.escape_debug()),
+                // Two errors with this status were reported.
+                None => return,
+            },
             (true, _) => format!("add the code `{}` to the response", error.code),
             (false, ErrorStatus::One(wanted)) => format!("write `status: {wanted}`"),
             (false, ErrorStatus::Class(_) | ErrorStatus::Default) => {

@@ -1,6 +1,7 @@
 //! Checks the types in a JSON body of an example.
 
 use super::Of;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Member, Place, TimestampFormat, Type, TypeId, UnionForm, day};
 use crate::resolve::values::told;
 use crate::syntax::{self as spec, Literal};
@@ -60,6 +61,13 @@ impl<'s> Of<'_, 's> {
                     }
                 }
             }
+            (Type::Timestamp(format), Literal::String(text))
+                if *format != TimestampFormat::Sql && lacks_offset(text) =>
+            {
+                let message = "a time without an offset";
+                let diagnostic = Diagnostic::new(&codes::EXAMPLE, message).label(&written.span, "");
+                self.values.report(diagnostic.help("add `format: sql` to the member, which reads it as UTC"));
+            }
             (ty, value) => {
                 if let Some(wanted) = unfit(ty, value) {
                     self.values.wrong_type(written, wanted);
@@ -110,6 +118,7 @@ impl<'s> Of<'_, 's> {
 fn unfit(ty: &Type, value: &Literal) -> Option<&'static str> {
     let is_number = matches!(value, Literal::Integer(_) | Literal::Float(_));
     let text = if let Literal::String(text) = value { Some(text.as_str()) } else { None };
+    let in_quotes = text.is_some_and(|text| text.parse::<f64>().is_ok_and(f64::is_finite));
     let (fits, wanted) = match ty {
         Type::List { .. } => (false, "a list"),
         Type::Map { .. } => (false, "a map"),
@@ -124,8 +133,12 @@ fn unfit(ty: &Type, value: &Literal) -> Option<&'static str> {
             let is_special = text.is_some_and(|text| ["NaN", "Infinity", "-Infinity"].contains(&text));
             (is_number || is_special, "a number")
         }
-        Type::Timestamp(TimestampFormat::EpochMillis) => (is_number, "a number of milliseconds since 1970"),
-        Type::Timestamp(format) if format.is_number() => (is_number, "a number of seconds since 1970"),
+        Type::Timestamp(TimestampFormat::EpochMillis) => {
+            (is_number || in_quotes, "a number of milliseconds since 1970")
+        }
+        Type::Timestamp(format) if format.is_number() => {
+            (is_number || in_quotes, "a number of seconds since 1970")
+        }
         Type::Timestamp(_) => (text.is_some(), "a string"),
         Type::Date => (text.is_some_and(|text| day(text).is_some()), "a date such as 2026-01-31"),
         Type::Document | Type::Structure(_) | Type::Error => return None,
@@ -137,4 +150,11 @@ fn unfit(ty: &Type, value: &Literal) -> Option<&'static str> {
 pub(super) fn entry<'v>(body: &'v spec::Value, name: &str) -> Option<&'v spec::Value> {
     let Literal::Map(entries) = &body.value else { return None };
     entries.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
+}
+
+/// Whether this is a date and a time of day, and nothing about its distance from UTC.
+fn lacks_offset(text: &str) -> bool {
+    let Some((day, time)) = text.split_once(['T', ' ']) else { return false };
+    let is_time = time.len() >= 5 && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    is_time && self::day(day).is_some()
 }

@@ -46,7 +46,7 @@ pub(in crate::suggest) const KEYS: &[(&str, &str, &str)] = &[
         "write `body: form` for a form, or `mediaType` on the member with `in: payload`",
     ),
     ("constant fixed fixedValue literal", "const", ""),
-    ("const constant", "enum", "write `const` on the member itself"),
+    ("const constant", "enum", "write `const` on the member itself, or `enum: [VALUE]` for an alternative"),
     (
         "auth authentication security securityDefinitions securitySchemes",
         "service",
@@ -191,6 +191,11 @@ pub(in crate::suggest) const KEYS: &[(&str, &str, &str)] = &[
 pub(in crate::suggest) const NONE: &[(&str, &str)] = &[
     ("callbacks webhooks", "remove it; a client only sends requests"),
     ("contentType consumes mediaType produces", "write `mediaType` on the member with `in: payload`"),
+    (
+        "continue continueOperation nextOperation",
+        "remove `paginated`, and write the operation that continues the listing by itself; callers repeat it",
+    ),
+    ("hmac signature", "remove it, and sign requests in a transport of the client"),
     ("host servers", "remove it; write `endpoint` under `service`, or under an operation"),
     ("hostLabel", "remove it; a label of `hostPrefix` is bound to the member of its name"),
     ("jsonvalue", "remove it; a `document` in a header is sent as JSON"),
@@ -204,8 +209,12 @@ pub(in crate::suggest) const NONE: &[(&str, &str)] = &[
     ("xml", "remove it; XML is not supported"),
 ];
 
-/// Formats of timestamps in other languages, and what to do.
+/// Formats in other languages, and what to do.
 pub(in crate::suggest) const FORMATS: &[(&str, &str)] = &[
+    (
+        "decimal fixed32 fixed64 int32 int64 sint32 sint64 uint32 uint64",
+        "remove `format`; a number in quotes is a `string`, and one without is a `long`",
+    ),
     ("date day full-date", "remove `format`, and write `type: date`"),
     ("datetime instant iso iso-8601 rfc3339 rfc-3339", "write `date-time`"),
     ("imf-fixdate rfc1123 rfc-1123 rfc7231 rfc9110", "write `http-date`"),

@@ -58,7 +58,8 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
 
 /// The assertions about a request.
 fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
-    let method = request.method.map(|method| assert(quote!(request.method()), string(method.name())));
+    let method =
+        request.method.as_ref().map(|method| assert(quote!(request.method()), string(method.name())));
     let uri = request.uri.as_ref().map(|uri| assert(quote!(request.uri()), string(uri)));
     let headers = request.headers.iter().map(|(name, text)| {
         let name = string(&name.to_lowercase());
