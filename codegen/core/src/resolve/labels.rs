@@ -15,13 +15,11 @@ impl Resolver<'_> {
             self.error(&codes::HTTP, "unclosed label in a path", place, "write `{name}`");
             return;
         }
-        if self.is_http() {
-            if !is_unambiguous(path) {
-                let message = "ambiguous end of a label with `+`";
-                let help = "put text between two labels with `+`, and at least a `/` before another label";
-                self.error(&codes::LABEL, message, place, help);
-            }
-        } else if greedy_is_not_last(path) {
+        if self.is_http() && !is_unambiguous(path) {
+            let message = "ambiguous end of a label with `+`";
+            let help = "put text between two labels with `+`, and at least a `/` before another label";
+            self.error(&codes::LABEL, message, place, help);
+        } else if !self.is_http() && greedy_is_not_last(path) {
             let message = "a label with `+` must be the last one with this protocol";
             self.error(&codes::LABEL, message, place, "remove the `+`, or the labels after it");
         }
@@ -47,38 +45,50 @@ impl Resolver<'_> {
                 continue;
             }
             if !unreadable && !filled.contains(label) && !keys.contains(label) {
-                let message = format!("no member for the label `{{{label}}}`");
-                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
-                let namesake = written.input.iter().find(|member| member.wire().value == *label);
-                self.report(match (namesake, take_closest(&mut strays, label)) {
-                    (Some(member), _) => {
-                        let diagnostic = diagnostic.label(&member.name.span, "bound elsewhere");
-                        diagnostic.help(into_the_path(member))
-                    }
-                    (None, Some(stray)) => {
-                        let diagnostic = diagnostic.label(&stray.span, "not in the path");
-                        diagnostic.help(format!("did you mean `{{{}}}`?", stray.value))
-                    }
-                    (None, None) => {
-                        let member = format!("{label}: {{ type: string, required: true, in: path }}");
-                        diagnostic.help(format!("add `{member}` to `input`"))
-                    }
-                });
+                let meant = take_closest(&mut strays, label);
+                self.report(without_member(written, (label, place), meant));
             }
         }
         for member in strays {
-            let name = &member.value;
-            let message = format!("the path has no label `{{{name}}}`");
-            let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
-            let path = path.to_string();
-            let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
-            let help = match meant {
-                true => format!("write `{{{name}}}` in the path"),
-                false => format!("add `{{{name}}}` to the path, or change `in`"),
-            };
-            self.report(diagnostic.label(place, "the path").help(help));
+            self.report(without_label(member, path).label(place, "the path"));
         }
     }
+}
+
+/// A label that no member fills; `meant` is a member whose name is close to it.
+fn without_member(
+    of: &spec::Operation,
+    (label, place): (&str, &Span),
+    meant: Option<&Spanned<String>>,
+) -> Diagnostic {
+    let message = format!("no member for the label `{{{label}}}`");
+    let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
+    let namesake = of.input.iter().find(|member| member.wire().value == *label);
+    match (namesake, meant) {
+        (Some(member), _) => {
+            diagnostic.label(&member.name.span, "bound elsewhere").help(into_the_path(member))
+        }
+        (None, Some(stray)) => {
+            let help = format!("did you mean `{{{}}}`?", stray.value);
+            diagnostic.label(&stray.span, "not in the path").help(help)
+        }
+        (None, None) => {
+            let member = format!("{label}: {{ type: string, required: true, in: path }}");
+            diagnostic.help(format!("add `{member}` to `input`"))
+        }
+    }
+}
+
+/// A member in the path that has no label.
+fn without_label(member: &Spanned<String>, path: &Path) -> Diagnostic {
+    let (name, path) = (&member.value, path.to_string());
+    let message = format!("the path has no label `{{{name}}}`");
+    let is_meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
+    let help = match is_meant {
+        true => format!("write `{{{name}}}` in the path"),
+        false => format!("add `{{{name}}}` to the path, or change `in`"),
+    };
+    Diagnostic::new(&codes::LABEL, message).label(&member.span, "").help(help)
 }
 
 /// Takes the member that is probably meant for a label.
