@@ -163,6 +163,14 @@ async fn files_that_cannot_be_read_are_errors() {
     std::fs::write(&files.credentials, "[default]\n[dev]\nsecret without a sign").unwrap();
     let expected = "section `[dev]`: expected `key = value` or `[section]`";
     assert_eq!(reason(&files).await, format!("{path}:3, {expected}"));
+    // What follows a separator in a damaged file may be a secret.
+    for separator in ["=", " : "] {
+        let damaged = format!("[aws_secret_access_key{separator}hidden[default]\nno sign");
+        std::fs::write(&files.credentials, damaged).unwrap();
+        let reason = reason(&files).await;
+        assert!(reason.starts_with(&format!("{path}:2, section `[aws_secret_access_key")), "{reason}");
+        assert!(!reason.contains("hidden"), "{reason}");
+    }
 
     // Sparse, so that it takes no space.
     std::fs::File::create(&files.credentials).unwrap().set_len(1 << 40).unwrap();

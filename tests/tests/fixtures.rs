@@ -84,7 +84,7 @@ fixtures! { good generated:
 }
 
 fixtures! { bad said:
-    additional ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service bodies bounds builder_names byte_order_mark clumsy_http
+    additional ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service blank_name bodies bounds builder_names byte_order_mark clumsy_http
     comma_in_doc comment_in_doc constants default default_error default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
     example_http example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth

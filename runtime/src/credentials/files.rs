@@ -109,9 +109,10 @@ impl Profile {
     }
 }
 
-/// Returns the name of a section for messages. Behind its first bracket may be a secret, if a line end is missing.
+/// Returns the name of a section for messages. If a line end is missing, a setting and its secret may follow the first
+/// bracket or separator.
 fn shown(section: &str) -> &str {
-    section.split(']').next().unwrap_or_default()
+    section.split([']', '=', ':']).next().unwrap_or_default()
 }
 
 /// The part of a profile in one file.

@@ -15,8 +15,8 @@ impl Resolver<'_> {
     ) -> model::Service {
         let written = &self.document.service;
         let mut head = self.head(&written.name, &written.head);
-        // The name of a service may contain any prose.
-        head.name = self.doc(Some(&written.name)).unwrap_or_default();
+        // The name of a service may contain any prose. A blank one is kept, since it names no module.
+        head.name = self.doc(Some(&written.name)).filter(|name| !name.is_empty()).unwrap_or(head.name);
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
         let endpoints = self.endpoints(&written.endpoints);

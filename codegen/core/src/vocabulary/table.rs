@@ -151,7 +151,7 @@ keys! {
         EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. They are checked against the spec, and can be generated as tests.";
     }
     mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "write `name`, `protocol`, `endpoint` and `auth` under it" {
-        NAME = "name": Text, "The service's name in its documentation. The module is named after it.";
+        NAME = "name": NonEmpty, "The service's name in its documentation. The module is named after it.";
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
