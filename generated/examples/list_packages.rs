@@ -56,18 +56,19 @@ async fn list(client: &Client, domain: &str, repository: &str) -> Result<(), Box
         .format(PackageFormat::Npm)
         .max_results(2);
     let mut packages = client.list_packages(input).items();
+    println!("Packages:");
     while let Some(package) = packages.next().await {
         let package = package?;
-        println!("{}", package.package.as_deref().unwrap_or("(no name)"));
+        println!("  {}", package.package.as_deref().unwrap_or("(no name)"));
     }
     Ok(())
 }
 
-/// Shows what an invalid request comes to: nothing is sent, and every violation is named.
+/// Shows that an invalid input is not sent, and that every violation is reported.
 async fn refuse(client: &Client) {
     let input = ListPackagesInput::builder().domain("D").repository("my-repo").max_results(0);
     if let Err(error) = client.list_packages(input).await {
-        println!("refused: {error}");
+        println!("An invalid input is not sent ({:?}):", error.kind());
         for violation in error.violations().into_iter().flatten() {
             println!("  {violation}");
         }
