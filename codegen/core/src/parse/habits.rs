@@ -47,7 +47,8 @@ pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'stati
 pub(super) fn has_only_names(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let Some((first, _)) = entries.iter().find(|(key, _)| !mapping.has(&key.text)) else { return false };
-    if !entries.iter().all(|(_, value)| value.is_null()) {
+    // A name with a colon has lost the space after it.
+    if !entries.iter().all(|(key, value)| value.is_null() && !key.text.contains(':')) {
         return false;
     }
     let name = first.text.chars().take(SHOWN).collect::<String>().escape_debug().to_string();
