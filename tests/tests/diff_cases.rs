@@ -837,3 +837,20 @@ fn a_header_may_move_from_the_service_to_its_operations() {
         ("header-changed", "operations/act/headers/X-A")
     );
 }
+
+#[test]
+fn specs_whose_texts_moved_to_other_files_are_shown_in_their_own_files() {
+    let named =
+        |folder: &str, file: &str, text: &Source| Source::new(format!("{folder}/{file}"), text.text());
+    let one = spec("one.yaml", "size: { type: string, length: { max: 5 } }", Side::Request);
+    let two = Source::new("two.yaml", one.text().replace("max: 5", "max: 9"));
+    let old = [named("old", "one.yaml", &one), named("old", "two.yaml", &two)];
+    let new = [named("new", "one.yaml", &two), named("new", "two.yaml", &one)];
+    let report = compare(&old, &new).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let files = |it: &Change| [&it.old, &it.new].map(|place| place.as_ref().map(|place| place.file.clone()));
+    let name = |folder: &str, file: &str| Some(format!("{folder}/{file}"));
+    assert_eq!(
+        report.changes.iter().map(files).collect::<Vec<_>>(),
+        ["one.yaml", "two.yaml"].map(|file| [name("old", file), name("new", file)])
+    );
+}

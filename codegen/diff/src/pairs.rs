@@ -19,21 +19,29 @@ use std::sync::Arc;
 /// If a spec has errors, reported once for equal texts. Errors in examples are ignored, and so are warnings
 /// and notes.
 pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
-    let old = read(old, &[]);
-    let new = read(new, &old);
+    let mut partners = of_same_file(old, new);
+    let old: Vec<Side> = old.iter().map(Side::read).collect();
+    let read = |(source, partner): (&Source, &Option<usize>)| match partner.map(|index| &old[index]) {
+        // Most specs do not change; one that does not is read once.
+        Some(same) if same.source.text() == source.text() => Side { source: source.clone(), ..same.clone() },
+        _ => Side::read(source),
+    };
+    let new: Vec<Side> = new.iter().zip(&partners).map(read).collect();
     let mut diagnostics = Diagnostics::new();
-    for side in old.iter().filter(|side| side.twin(&new).is_none()).chain(&new) {
+    let is_repeated = |side: &&Side| new.iter().any(|other| other.source.text() == side.source.text());
+    for side in old.iter().filter(|side| !is_repeated(side)).chain(&new) {
         diagnostics.extend(&side.source, side.errors.clone());
     }
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let mut old = old.into_iter().map(Some).collect::<Vec<_>>();
-    let partners = partners(&old, &new);
+    pair(&mut partners, &old, &new, |old, new| {
+        old.spec.as_ref().zip(new.spec.as_ref()).is_some_and(|(a, b)| a.names.module() == b.names.module())
+    });
+    let mut old: Vec<Option<Side>> = old.into_iter().map(Some).collect();
     let mut report = Report::default();
     for (side, partner) in new.into_iter().zip(partners) {
-        let before = partner.and_then(|index| old[index].take());
-        report.add(before, Some(side));
+        report.add(partner.and_then(|index| old[index].take()), Some(side));
     }
     for side in old.into_iter().flatten() {
         report.add(Some(side), None);
@@ -43,56 +51,39 @@ pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
 }
 
 /// A spec of one of the sets.
+#[derive(Clone)]
 struct Side {
     source: Source,
-    /// Shared by both sets if they have the same text.
+    /// Shared with its partner if both have the same text.
     spec: Option<Arc<Spec>>,
     errors: Vec<Diagnostic>,
 }
 
 impl Side {
-    /// Returns the one of these with the same text.
-    fn twin<'a>(&self, others: &'a [Self]) -> Option<&'a Self> {
-        others.iter().find(|other| other.source.text() == self.source.text())
+    fn read(source: &Source) -> Self {
+        let (spec, errors) = Spec::read(source);
+        Self { source: source.clone(), spec: spec.map(Arc::new), errors }
     }
 }
 
-/// Reads specs, except for texts that are in `others` as well.
-fn read(sources: &[Source], others: &[Side]) -> Vec<Side> {
-    let read = |source: &Source| {
-        let mut side = Side { source: source.clone(), spec: None, errors: Vec::new() };
-        (side.spec, side.errors) = match side.twin(others) {
-            Some(twin) => (twin.spec.clone(), twin.errors.clone()),
-            None => {
-                let (spec, errors) = Spec::read(source);
-                (spec.map(Arc::new), errors)
-            }
-        };
-        side
-    };
-    sources.iter().map(read).collect()
-}
-
-/// Returns the partner of each new spec.
-fn partners(old: &[Option<Side>], new: &[Side]) -> Vec<Option<usize>> {
+/// Returns the partner of each new spec by file name; single specs are partners under any name.
+fn of_same_file(old: &[Source], new: &[Source]) -> Vec<Option<usize>> {
     if let ([_], [_]) = (old, new) {
         return vec![Some(0)];
     }
-    let mut partners: Vec<Option<usize>> = vec![None; new.len()];
-    let same_file = |a: &Side, b: &Side| a.source.file_name() == b.source.file_name();
-    let same_module = |a: &Side, b: &Side| {
-        a.spec.as_ref().zip(b.spec.as_ref()).is_some_and(|(a, b)| a.names.module() == b.names.module())
-    };
-    for same in [same_file as fn(&Side, &Side) -> bool, same_module] {
-        for (index, side) in new.iter().enumerate() {
-            if partners[index].is_none() {
-                partners[index] = (0..old.len())
-                    .filter(|it| !partners.contains(&Some(*it)))
-                    .find(|it| old[*it].as_ref().is_some_and(|old| same(old, side)));
-            }
+    let mut partners = vec![None; new.len()];
+    pair(&mut partners, old, new, |old, new| old.file_name() == new.file_name());
+    partners
+}
+
+/// Gives each new spec without a partner the first old one without one that is the same.
+fn pair<T>(partners: &mut [Option<usize>], old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) {
+    for (index, spec) in new.iter().enumerate() {
+        if partners[index].is_none() {
+            partners[index] =
+                (0..old.len()).find(|it| !partners.contains(&Some(*it)) && is_same(&old[*it], spec));
         }
     }
-    partners
 }
 
 impl Report {
