@@ -1,8 +1,8 @@
 //! Where the items of a spec are written.
 
+use crate::parse::name_of;
 use crate::text::Span;
 use crate::yaml::{Key, Kind, Node};
-use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -198,24 +198,6 @@ fn alternative<'n>(node: &'n Node, part: &KeyPart, is_choice: bool) -> Option<(S
     let Kind::Sequence(items) = &node.kind else { return None };
     let item = items.iter().find(|item| is_choice && name_of(item) == part.text())?;
     Some((item.span.clone(), item))
-}
-
-/// The name of an alternative, as the parser determines it.
-fn name_of(item: &Node) -> String {
-    let of = |key| item.entry(key).map(|(_, value)| value);
-    match (item.text(), of("rust").and_then(Node::text), of("type").and_then(Node::text)) {
-        (_, Some(rust), _) => rust.to_owned(),
-        (Some(name), ..) | (_, _, Some(name)) => name.to_upper_camel_case(),
-        _ => match (of("list"), of("map")) {
-            (Some(item), _) => name_of(item) + "List",
-            (_, Some(value)) => name_of(value) + "Map",
-            _ => ["structure", "union", "oneOf", "enum", "intEnum"]
-                .into_iter()
-                .find(|key| of(key).is_some())
-                .map(ToUpperCamelCase::to_upper_camel_case)
-                .unwrap_or_default(),
-        },
-    }
 }
 
 /// Whether a mapping is `{ aws: PREFIX }`, and the URL is one of its rules.

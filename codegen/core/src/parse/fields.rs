@@ -1,11 +1,11 @@
 //! A mapping with defined keys: the parser asks for each, and others are refused.
 
-use super::walk::Walk;
+use super::walk::{Walk, is_simple_type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
 use crate::syntax::{Head, Spanned};
 use crate::text::Span;
-use crate::vocabulary::{Form, Key, LANGUAGE, Mapping, SIMPLE_TYPES};
+use crate::vocabulary::{Form, Key, LANGUAGE, Mapping};
 use crate::yaml::{self, Kind, Node};
 
 /// A mapping as it is read key by key.
@@ -232,9 +232,9 @@ impl<'n> Fields<'n> {
         if let Some((here, help)) = key_elsewhere_meant(key, &open) {
             return Some((Some(here), help));
         }
-        let is_type = value.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some());
         let has_members = known.contains(&"members");
-        (has_members && is_type).then(|| (None, format!("write `members: {{ {}: … }}`", key.escape_debug())))
+        (has_members && is_simple_type(value))
+            .then(|| (None, format!("write `members: {{ {}: … }}`", key.escape_debug())))
     }
 
     fn report_missing(&self, walk: &mut Walk<'_>, meant: &[&'static str]) {

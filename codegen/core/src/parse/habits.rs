@@ -1,10 +1,10 @@
 //! Forms of types in other languages: their meaning is clear, so one diagnostic is enough.
 
 use super::fields::Fields;
-use super::walk::{SHOWN, Walk};
+use super::walk::{SHOWN, Walk, is_simple_type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, or_null_as, stream_format_elsewhere, type_elsewhere};
-use crate::vocabulary::{KINDS, Mapping, SIMPLE_TYPES, STREAMING, constraint, member};
+use crate::vocabulary::{KINDS, Mapping, STREAMING, constraint, member};
 use crate::yaml::{Key, Kind, Node};
 
 /// Maximum number of keys examined; a mapping with more is not meant as a type.
@@ -57,11 +57,6 @@ pub(super) fn has_only_names(walk: &mut Walk<'_>, node: &Node, mapping: &'static
     true
 }
 
-/// Whether this is the name of a simple type.
-fn is_simple_type(node: &Node) -> bool {
-    node.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some())
-}
-
 /// Whether this may be a type: the name of one, or a mapping that defines one.
 fn is_like_type(node: &Node) -> bool {
     match &node.kind {
@@ -109,9 +104,8 @@ pub(super) fn in_brackets(node: &Node) -> Option<String> {
             let first = several.iter().take(3).map(shown).collect::<Vec<_>>().join(", ");
             let rest = if several.len() > 3 { ", …" } else { "" };
             let is_type = |node: &Node| {
-                node.text().is_none_or(|text| {
-                    SIMPLE_TYPES.find(text).is_some() || text.starts_with(|c: char| c.is_ascii_uppercase())
-                })
+                let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
+                is_simple_type(node) || node.text().is_none_or(is_name)
             };
             Some(match several.iter().any(is_type) {
                 true => format!("write `{{ oneOf: [{first}{rest}] }}` for one of these types"),

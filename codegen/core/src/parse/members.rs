@@ -95,23 +95,24 @@ fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
         ..Member::default()
     };
     fields.finish(walk);
-    let rust = member.head.rust.as_ref();
-    let name = rust.map_or_else(|| name_of(&member.ty), |rust| rust.value.clone());
-    Some(Member { name: Spanned::new(name, &node.span), ..member })
+    Some(Member { name: Spanned::new(name_of(node), &node.span), ..member })
 }
 
-/// The name of an alternative.
-fn name_of(ty: &Type) -> String {
-    match ty {
-        Type::Name(name) => name.value.to_upper_camel_case(),
-        Type::List { item, .. } => name_of(&item.ty) + "List",
-        Type::Map { value, .. } => name_of(&value.ty) + "Map",
-        Type::Structure(..) => "Structure".to_owned(),
-        Type::Union(..) => "Union".to_owned(),
-        Type::OneOf(..) => "OneOf".to_owned(),
-        Type::Enum(..) => "Enum".to_owned(),
-        Type::IntEnum(..) => "IntEnum".to_owned(),
-        Type::Unreadable => String::new(),
+/// Returns the name of an alternative: that of `rust`, or one that follows from its type.
+pub(crate) fn name_of(node: &Node) -> String {
+    let of = |key| node.entry(key).map(|(_, value)| value);
+    match (node.text(), of("rust").and_then(Node::text), of("type").and_then(Node::text)) {
+        (_, Some(rust), _) => rust.to_owned(),
+        (Some(name), ..) | (_, _, Some(name)) => name.to_upper_camel_case(),
+        _ => match (of("list"), of("map")) {
+            (Some(item), _) => name_of(item) + "List",
+            (_, Some(value)) => name_of(value) + "Map",
+            _ => ["structure", "union", "oneOf", "enum", "intEnum"]
+                .into_iter()
+                .find(|key| of(key).is_some())
+                .map(ToUpperCamelCase::to_upper_camel_case)
+                .unwrap_or_default(),
+        },
     }
 }
 

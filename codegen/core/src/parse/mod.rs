@@ -22,6 +22,7 @@ use crate::text::Source;
 use crate::vocabulary::{LANGUAGE, spec};
 use crate::yaml;
 pub use fields::Fields;
+pub(crate) use members::name_of;
 pub use walk::Walk;
 
 /// Parses a spec to a document and its YAML tree. Problems are added to `diagnostics`; returns `None` if

@@ -304,6 +304,11 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
     }
 }
 
+/// Returns whether this is the name of a simple type.
+pub(super) fn is_simple_type(node: &Node) -> bool {
+    node.text().is_some_and(|text| vocabulary::SIMPLE_TYPES.find(text).is_some())
+}
+
 /// Suggests the only item of a list instead of the list.
 fn alone(node: &Node) -> Option<String> {
     let Kind::Sequence(items) = &node.kind else { return None };

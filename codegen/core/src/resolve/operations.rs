@@ -5,7 +5,7 @@ use super::labels::open_labels;
 use super::places::{Role, elsewhere, is_token};
 use super::structures::Holder;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, BodyFormat, HttpMethod, Member, Path, Route, Type};
+use crate::model::{self, BodyFormat, HttpMethod, Member, Path, Route};
 use crate::suggest::closest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use crate::text::Span;
@@ -233,16 +233,9 @@ impl<'a> Resolver<'a> {
             if self.is_http() && method == "GET" && is_meant {
                 continue;
             }
-            let help = match &resolved.target.ty {
-                Type::Error => "write `in: query`".to_owned(),
-                ty => elsewhere(ty, bodiless),
-            };
-            let help = match help.as_str() {
-                "write `in: query`" => "write `in: query` on the member, or once on the operation".to_owned(),
-                _ => help,
-            };
+            let help = elsewhere(&resolved.target.ty);
             // Members with the same fix are reported once.
-            if said.insert(help.clone()) {
+            if said.insert(help) {
                 let name = &member.name.value;
                 let message = format!("a `{method}` request has no body, but `{name}` is in it");
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
@@ -250,7 +243,7 @@ impl<'a> Resolver<'a> {
                     "GET" if self.is_http() => {
                         format!("{help}, or `in: body` if the API's reference documents a body")
                     }
-                    _ => help,
+                    _ => help.to_owned(),
                 };
                 self.report(diagnostic.label(place, "the method").help(help));
             }

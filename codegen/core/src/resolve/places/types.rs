@@ -118,17 +118,14 @@ impl Resolver<'_> {
 /// A message and its help.
 type Mistake = (&'static str, &'static str);
 
-/// Suggests a place for a member that cannot be sent where the spec puts it, or in the body of a method
-/// without one.
-pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
-    match bodiless {
-        _ if is_map(ty, true) => "write `in: queryParams`, which sends each entry as a parameter".to_owned(),
-        None => "send it in the body".to_owned(),
-        Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
-        Some(_) => {
-            let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "its items" };
-            format!("use `POST`, or send {parts} one by one in the query")
-        }
+/// Suggests a place for a member in the body of a method without one.
+pub(in crate::resolve) fn elsewhere(ty: &Type) -> &'static str {
+    match ty {
+        _ if is_map(ty, true) => "write `in: queryParams`, which sends each entry as a parameter",
+        Type::Error => "write `in: query` on the member, or once on the operation",
+        _ if is_simple(ty) || is_list(ty) => "write `in: query` on the member, or once on the operation",
+        Type::Structure(_) => "use `POST`, or send its members one by one in the query",
+        _ => "use `POST`, or send its items one by one in the query",
     }
 }
 

@@ -82,18 +82,20 @@ impl<'s> Values<'s> {
             let first = known.next().unwrap_or_default();
             let others = known.take(4).map(|known| format!(" or `{known}`")).collect::<String>();
             // Written as the value of a union without a tag.
-            let help = match entries.as_slice() {
-                [(name, _)] if variants.iter().any(|variant| variant.head.name == name.value) => {
+            let untagged = match entries.as_slice() {
+                [(name, _)] => variants.iter().find(|variant| variant.head.name == name.value),
+                _ => None,
+            };
+            let help = match untagged {
+                Some(Member { wire_name, .. }) => {
                     let content = tag.content.as_deref().map(|content| format!("{content}: "));
-                    let wire = variants.iter().find(|variant| variant.head.name == name.value);
-                    let wire = wire.map_or("", |variant| &variant.wire_name);
                     format!(
-                        "write `{{ {}: {wire}, {}… }}`, as in JSON",
+                        "write `{{ {}: {wire_name}, {}… }}`, as in JSON",
                         tag.name,
                         content.unwrap_or_default()
                     )
                 }
-                _ => format!("add `{}: {first}`{others}", tag.name),
+                None => format!("add `{}: {first}`{others}", tag.name),
             };
             self.mistake(&written.span, message, help);
             return None;
