@@ -1,12 +1,12 @@
 //! Authentication, variables of endpoints, and the setters of the client's builder.
 
-use super::{docs, ident, method, string};
+use super::{docs, ident, method, string, with_list};
 use crate::format::Block;
 use crate::plan::{
     ApiKey, Auth, ClientAuth, Head, KeyPlace, Service, Setter, Setting, Variable, VariablePlace,
 };
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 /// How requests are authenticated.
 pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
@@ -23,15 +23,12 @@ pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
         }
         Auth::OAuth2(endpoint) => {
             let url = string(&endpoint.url);
-            let list = |name, items: Vec<TokenStream>| {
-                (!items.is_empty()).then(|| method(name, [quote!(&[#(#items),*])]))
-            };
-            let scopes = endpoint.scopes.iter().map(|scope| string(scope).into_token_stream()).collect();
+            let scopes = with_list("scopes", endpoint.scopes.iter().map(|scope| string(scope)));
             let parameters = endpoint.parameters.iter().map(|(name, value)| {
                 let (name, value) = (string(name), string(value));
                 quote!((#name, #value))
             });
-            let (scopes, parameters) = (list("scopes", scopes), list("parameters", parameters.collect()));
+            let parameters = with_list("parameters", parameters);
             let in_body = match endpoint.client_auth {
                 ClientAuth::Basic => None,
                 ClientAuth::Body => Some(quote!(.client_auth_in_body())),

@@ -65,10 +65,16 @@ fn method<A: ToTokens>(name: &str, arguments: impl IntoIterator<Item = A>) -> To
     quote!(.#name(#(#arguments),*))
 }
 
+/// A call of a method with a list, unless the list is empty.
+fn with_list<A: ToTokens>(name: &str, items: impl IntoIterator<Item = A>) -> Option<TokenStream> {
+    let mut items = items.into_iter().peekable();
+    items.peek()?;
+    Some(method(name, [quote!(&[#(#items),*])]))
+}
+
 /// A call with a list of statuses, unless the list is empty.
 fn statuses(name: &str, statuses: &[u16]) -> Option<TokenStream> {
-    let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
-    (statuses.len() > 0).then(|| method(name, [quote!(&[#(#statuses),*])]))
+    with_list(name, statuses.iter().map(|status| Literal::u16_unsuffixed(*status)))
 }
 
 /// Whether a text has only visible characters on one line; other texts are escaped in literals.
