@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
+mod page;
+
 use std::hint::black_box;
 use std::process::Command;
 
@@ -16,29 +18,16 @@ use speccast_runtime::http;
 use speccast_runtime::transport::{self, Body};
 use tokio::runtime::Runtime;
 
+use page::page;
+
 /// Items of the page that the service returns.
 const ITEMS: [usize; 3] = [0, 10, 100];
 /// Calls of which the mean is counted.
 const CALLS: u32 = 10;
 
-fn page(packages: usize) -> Bytes {
-    let package = |number: usize| {
-        format!(
-            r#"{{"format":"npm","namespace":"scope-{number}","package":"package-{number}","originConfiguration":{{"restrictions":{{"publish":"ALLOW","upstream":"BLOCK"}}}}}}"#
-        )
-    };
-    match packages {
-        0 => Bytes::from_static(b"{}"),
-        _ => {
-            let packages: Vec<String> = (0..packages).map(package).collect();
-            format!(r#"{{"packages":[{}],"nextToken":"eyJwYWdlIjoyfQ=="}}"#, packages.join(",")).into()
-        }
-    }
-}
-
 /// A client whose every response is a page of so many items.
 fn client(items: usize) -> Client {
-    let page = page(items);
+    let page = if items == 0 { Bytes::from_static(b"{}") } else { page(items).into() };
     let transport = transport::from_fn(move |_| {
         let page = page.clone();
         async { Ok(http::Response::new(Body::from(page))) }

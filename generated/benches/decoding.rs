@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
+mod page;
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::Command;
@@ -16,6 +18,8 @@ use speccast_runtime::codegen::{Protocol, RestJson1};
 use speccast_runtime::response::Response;
 use speccast_runtime::serde::de::DeserializeOwned;
 use speccast_runtime::{Document, http, serde_json};
+
+use page::page;
 
 const HOSTILE: usize = 4 << 20;
 
@@ -28,16 +32,6 @@ fn ours<T: DeserializeOwned>(response: &Response) -> bool {
 
 fn straight<T: DeserializeOwned>(response: &Response) -> bool {
     black_box(serde_json::from_slice::<T>(response.body())).is_ok()
-}
-
-fn page(packages: usize) -> String {
-    let package = |number: usize| {
-        format!(
-            r#"{{"format":"npm","namespace":"scope-{number}","package":"package-{number}","originConfiguration":{{"restrictions":{{"publish":"ALLOW","upstream":"BLOCK"}}}}}}"#
-        )
-    };
-    let packages: Vec<String> = (0..packages).map(package).collect();
-    format!(r#"{{"packages":[{}],"nextToken":"eyJwYWdlIjoyfQ=="}}"#, packages.join(","))
 }
 
 fn repeat(before: &str, part: &str, after: &str) -> String {

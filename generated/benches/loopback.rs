@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
+mod page;
+
 use std::cell::OnceCell;
 use std::fs;
 use std::future::Future;
@@ -26,6 +28,8 @@ use speccast_runtime::credentials::from_keys;
 use speccast_runtime::{Timestamp, http, serde_json};
 use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
+
+use page::page;
 
 /// Items of a page, and calls at a time.
 const ROWS: [(usize, usize); 3] = [(100, 1), (10, 1), (10, 64)];
@@ -204,14 +208,4 @@ fn answer(mut stream: TcpStream) {
             stream.write_all((head + &body).as_bytes()).unwrap();
         }
     }
-}
-
-fn page(items: usize) -> String {
-    let package = |number: usize| {
-        format!(
-            r#"{{"format":"npm","namespace":"scope-{number}","package":"package-{number}","originConfiguration":{{"restrictions":{{"publish":"ALLOW","upstream":"BLOCK"}}}}}}"#
-        )
-    };
-    let packages: Vec<String> = (0..items).map(package).collect();
-    format!(r#"{{"packages":[{}],"nextToken":"eyJwYWdlIjoyfQ=="}}"#, packages.join(","))
 }
