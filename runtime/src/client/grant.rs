@@ -83,13 +83,13 @@ impl Grant {
     ) -> Result<Expiring<Token>, BoxError> {
         let left = lock(&self.left).take();
         if let Some(sent) = left
-            && let Ok(Some(token)) = self.outcome(sent, |expires| expires > shared.clock.now()).await
+            && let Ok(token) = self.outcome(sent).await
+            && token.expires.is_none_or(|expires| expires > shared.clock.now())
         {
             return Ok(token);
         }
         let sent = self.send(credentials, shared).await?;
-        let token = self.outcome(sent, |_| true).await?;
-        token.ok_or_else(|| OAuth2Error::Response { reason: "has no token" }.into())
+        self.outcome(sent).await
     }
 
     /// Sends a request for a token.
@@ -109,12 +109,8 @@ impl Grant {
         Ok(Sent { response, at: shared.clock.now(), secrets: [secret, refresh], waits: 0 })
     }
 
-    /// Waits for the response to a request, and returns its token if its expiry is `valid`.
-    async fn outcome(
-        &self,
-        mut sent: Sent,
-        valid: impl Fn(SystemTime) -> bool,
-    ) -> Result<Option<Expiring<Token>>, BoxError> {
+    /// Waits for the response to a request, and returns its token.
+    async fn outcome(&self, mut sent: Sent) -> Result<Expiring<Token>, BoxError> {
         sent.waits += 1;
         let Sent { at, secrets, .. } = &sent;
         let (at, secrets) = (*at, secrets.clone());
@@ -148,7 +144,7 @@ impl Grant {
             *lock(&self.refreshed) = Some(refresh);
         }
         let expires = issued.get("expires_in").and_then(|seconds| after(seconds, at));
-        Ok(expires.is_none_or(valid).then(|| Expiring { value: Token::new(token), expires }))
+        Ok(Expiring { value: Token::new(token), expires })
     }
 
     /// Returns the form-encoded request (RFC 6749 sections 4.4.2 and 6).

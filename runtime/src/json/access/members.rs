@@ -138,6 +138,8 @@ impl<'a, 'de> Members<'a, 'de> {
     }
 
     /// Advances to the member after the last one, if it is next and its name is written as usual.
+    ///
+    /// It repeats parts of the general way, since decoding is slower with functions for both.
     #[inline]
     fn expected(&mut self) -> Option<usize> {
         let (Phase::Json { is_first }, None, true) = (self.phase, self.root, self.are_plain) else {
