@@ -152,18 +152,23 @@ async fn an_upload_that_is_answered_early_is_gone() {
     }
 }
 
-/// A server that responds and closes the connection before it has read everything resets it.
-#[tokio::test]
-async fn a_response_that_arrived_before_a_reset_is_not_lost() {
+/// A server that responds and closes each connection before it has read everything, which resets it.
+fn resetting(response: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             stream.read_exact(&mut [0]).unwrap();
-            stream.write_all(b"HTTP/1.1 413 Too Large\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            stream.write_all(response).unwrap();
         }
     });
+    url
+}
+
+#[tokio::test]
+async fn a_response_that_arrived_before_a_reset_is_not_lost() {
+    let url = resetting(b"HTTP/1.1 413 Too Large\r\ncontent-length: 2\r\n\r\n{}");
     let transport = Hyper::new(None).unwrap();
     for _ in 0..20 {
         let response = ends(transport.send(upload(&url, &Arc::default()))).await;
@@ -174,13 +179,7 @@ async fn a_response_that_arrived_before_a_reset_is_not_lost() {
 /// Without a response, the reset is the error.
 #[tokio::test]
 async fn an_upload_that_is_reset_is_an_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            stream.unwrap().read_exact(&mut [0]).unwrap();
-        }
-    });
+    let url = resetting(b"");
     let transport = Hyper::new(None).unwrap();
     let error = ends(transport.send(upload(&url, &Arc::default()))).await.unwrap_err();
     assert_eq!(error.kind(), speccast_runtime::transport::TransportErrorKind::Broken);
