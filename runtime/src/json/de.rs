@@ -20,7 +20,7 @@ macro_rules! integers {
             fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
                 visitor.$visit(match self.source()? {
                     Source::Zero => 0,
-                    Source::Head(value) => value.parse("an integer")?,
+                    Source::Head => self.reader.take_held().parse("an integer")?,
                     Source::Json(b'-' | b'0'..=b'9') => {
                         let small = self.reader.small_integer();
                         let integer = match small {
@@ -63,7 +63,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
         match self.source()? {
             Source::Zero => visitor.visit_none(),
-            Source::Head(value) => match *value {
+            Source::Head => match self.reader.take_held() {
                 HeadValue::Bytes(body) => visitor.visit_bytes(&body),
                 HeadValue::Json(json) => serde_json::from_str::<serde_json::Value>(&json)
                     .and_then(|value| value.deserialize_any(visitor))
@@ -73,18 +73,12 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
                 }
                 value => visitor.visit_string(value.text()?),
             },
-            Source::Json(b'"') => {
-                self.content = Content::Json;
-                self.deserialize_str(visitor)
-            }
+            Source::Json(b'"') => self.deserialize_str(visitor),
             Source::Json(b'-' | b'0'..=b'9') => self.any_number(visitor),
             Source::Json(b'{') => {
                 self.reader.inside(|reader| visitor.visit_map(Entries::of_document(reader, path)))
             }
-            Source::Json(b'[') => {
-                self.content = Content::Json;
-                self.deserialize_seq(visitor)
-            }
+            Source::Json(b'[') => self.deserialize_seq(visitor),
             Source::Json(_) if self.reader.null() => visitor.visit_unit(),
             Source::Json(_) if self.reader.word(b"true") => visitor.visit_bool(true),
             Source::Json(_) if self.reader.word(b"false") => visitor.visit_bool(false),
@@ -96,7 +90,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.content {
             Content::Json if !self.reader.null() => visitor.visit_some(self),
-            Content::Head(_) => visitor.visit_some(self),
+            Content::Head => visitor.visit_some(self),
             _ => visitor.visit_none(),
         }
     }
@@ -104,7 +98,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     fn deserialize_bool<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         visitor.visit_bool(match self.source()? {
             Source::Zero => false,
-            Source::Head(value) => value.parse("true or false")?,
+            Source::Head => self.reader.take_held().parse("true or false")?,
             Source::Json(_) if self.reader.word(b"true") => true,
             Source::Json(_) if self.reader.word(b"false") => false,
             Source::Json(_) => return Err(self.reader.mismatch("a boolean")),
@@ -146,7 +140,10 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         let path = self.path;
         match self.source()? {
             Source::Zero => visitor.visit_seq(Elements::of_head(self.reader, path, Vec::new())),
-            Source::Head(value) => visitor.visit_seq(Elements::of_head(self.reader, path, value.elements()?)),
+            Source::Head => {
+                let elements = self.reader.take_held().elements()?;
+                visitor.visit_seq(Elements::of_head(self.reader, path, elements))
+            }
             Source::Json(b'[') => {
                 self.reader.inside(|reader| visitor.visit_seq(Elements::of_json(reader, path)))
             }
@@ -158,7 +155,10 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         let path = self.path;
         match self.source()? {
             Source::Zero => visitor.visit_map(Entries::of_head(self.reader, path, Vec::new())),
-            Source::Head(value) => visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?)),
+            Source::Head => {
+                let entries = self.reader.take_held().entries()?;
+                visitor.visit_map(Entries::of_head(self.reader, path, entries))
+            }
             Source::Json(b'{') => {
                 self.reader.inside(|reader| visitor.visit_map(Entries::of_json(reader, path)))
             }
@@ -222,7 +222,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
                     Some(_) => Err(DecodeError::custom("a union must have exactly one member")),
                 }
             }
-            Source::Json(_) | Source::Head(_) => Err(self.reader.mismatch("an object")),
+            Source::Json(_) | Source::Head => Err(self.reader.mismatch("an object")),
         }
     }
 

@@ -7,6 +7,7 @@ use std::str;
 
 use super::node::Content;
 use super::pointer;
+use super::reader::Reader;
 use crate::modeled::ErrorResponse;
 use crate::response::Response;
 use crate::types::base64;
@@ -179,19 +180,19 @@ impl<'a> Root<'a> {
         !self.skipped.contains(&member) && self.only.is_none_or(|only| only == member)
     }
 
-    /// Returns the member outside the body at this position, and its value.
-    pub(super) fn nth(&self, position: usize) -> Option<(&'static str, Content)> {
+    /// Returns the member outside the body at this position, and its value, which `reader` then holds.
+    pub(super) fn nth(&self, position: usize, reader: &mut Reader<'_>) -> Option<(&'static str, Content)> {
         let Some((name, part)) = self.head.get(position) else {
             let message = self.message.filter(|_| position == self.head.len() && self.payload().is_none());
             let message = message.filter(|_| self.wants("message"))?;
-            return Some(("message", Content::Head(Box::new(HeadValue::Text(message.to_owned())))));
+            return Some(("message", reader.hold(HeadValue::Text(message.to_owned()))));
         };
         let content = match part {
             _ if !self.wants(name) => Content::Absent,
             HeadPart::Payload if self.json().is_empty() => Content::NoBody,
             HeadPart::Payload => Content::Json,
             HeadPart::Stream => Content::Zero,
-            part => part.read(self.response).map_or(Content::Absent, |value| Content::Head(Box::new(value))),
+            part => part.read(self.response).map_or(Content::Absent, |value| reader.hold(value)),
         };
         Some((name, content))
     }

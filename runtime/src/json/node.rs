@@ -27,12 +27,12 @@ pub(super) struct Node<'a, 'de> {
 }
 
 /// What is in the place of a value.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Content {
     /// JSON, next in the text.
     Json,
-    /// A value outside the body.
-    Head(Box<HeadValue>),
+    /// A value outside the body: see [`Reader::held`].
+    Head,
     /// Nothing, in the place of a member.
     Absent,
     /// `null` in the place of a member: the same as absent, unless the member is nullable.
@@ -49,7 +49,8 @@ pub(super) enum Content {
 pub(super) enum Source {
     /// JSON that begins with this byte.
     Json(u8),
-    Head(Box<HeadValue>),
+    /// The value outside the body that the reader holds.
+    Head,
     /// Nothing: the zero value is used.
     Zero,
 }
@@ -84,9 +85,9 @@ impl<'a, 'de> Node<'a, 'de> {
     /// Returns the source, or reports the absence of the value.
     #[inline]
     pub(super) fn source(&mut self) -> Result<Source, DecodeError> {
-        match std::mem::replace(&mut self.content, Content::Zero) {
+        match self.content {
             Content::Json => Ok(Source::Json(self.reader.peek().unwrap_or_default())),
-            Content::Head(value) => Ok(Source::Head(value)),
+            Content::Head => Ok(Source::Head),
             Content::Zero => Ok(Source::Zero),
             Content::NoBody => Err(DecodeError::custom("missing: expected a body")),
             Content::Null => Err(DecodeError::mismatch("another type", "null")),
@@ -133,7 +134,7 @@ impl<'a, 'de> Node<'a, 'de> {
                     None => Phase::Json { is_first: true },
                 }
             }
-            (_, Source::Json(_) | Source::Head(_)) => return Err(self.reader.mismatch("an object")),
+            (_, Source::Json(_) | Source::Head) => return Err(self.reader.mismatch("an object")),
             // A structure that requires itself has no zero value.
             (_, Source::Zero) if self.path.map_or(0, Path::depth) >= MAX_DEPTH => {
                 return Err(DecodeError::custom("missing, and without a zero value"));
@@ -162,7 +163,7 @@ impl<'a, 'de> Node<'a, 'de> {
         }
         Ok(Text::Text(match self.source()? {
             Source::Zero => Cow::Borrowed(""),
-            Source::Head(value) => match *value {
+            Source::Head => match self.reader.take_held() {
                 HeadValue::Bytes(body) => return Ok(Text::Bytes(body)),
                 value => Cow::Owned(value.text()?),
             },
@@ -178,17 +179,15 @@ impl<'a, 'de> Node<'a, 'de> {
                 self.reader.memory.take(Variant::UNKNOWN)?;
                 visitor.visit_none()
             }
-            Source::Json(_) => {
-                visitor.visit_enum(Looked(Self { content: Content::Json, covered, root: None, ..self }))
-            }
-            Source::Head(_) => Err(DecodeError::custom("expected JSON")),
+            Source::Json(_) => visitor.visit_enum(Looked(Self { covered, root: None, ..self })),
+            Source::Head => Err(DecodeError::custom("expected JSON")),
         }
     }
 
     pub(super) fn float<T: Float>(mut self) -> Result<T, DecodeError> {
         match self.source()? {
             Source::Zero => Ok(0.0.into()),
-            Source::Head(value) => value.float(),
+            Source::Head => self.reader.take_held().float(),
             Source::Json(b'-' | b'0'..=b'9') => {
                 let float = self.reader.number()?.float();
                 float.ok_or_else(|| DecodeError::custom("expected a number in the range of a float"))

@@ -44,7 +44,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
         let content = match &mut self.head {
             None if self.reader.element(&mut self.is_first)? => Some(Content::Json),
             None => None,
-            Some(elements) => elements.next().map(|value| Content::Head(Box::new(value))),
+            Some(elements) => elements.next().map(|value| self.reader.hold(value)),
         };
         let Some(content) = content else { return Ok(None) };
         let size = size_of::<T::Value>();

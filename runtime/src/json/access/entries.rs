@@ -61,7 +61,7 @@ impl<'a, 'de> Entries<'a, 'de> {
     fn advance(&mut self) -> Result<bool, DecodeError> {
         if let Some(entries) = &mut self.head {
             let Some((key, value)) = entries.next() else { return Ok(false) };
-            self.current = (Cow::Owned(key), Content::Head(Box::new(value)));
+            self.current = (Cow::Owned(key), self.reader.hold(value));
             return Ok(true);
         }
         loop {

@@ -158,7 +158,7 @@ impl<'a, 'de> Members<'a, 'de> {
     }
 
     fn next_outside(&mut self, next: usize, is_open: bool) -> Next {
-        let Some((name, content)) = self.root.and_then(|root| root.nth(next)) else {
+        let Some((name, content)) = self.root.and_then(|root| root.nth(next, self.reader)) else {
             let needs_body = self.root.is_some_and(|root| root.needs_body);
             self.phase = match (is_open, needs_body) {
                 (true, _) => Phase::Json { is_first: true },
@@ -235,7 +235,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let (name, content) = std::mem::replace(&mut self.current, ("", Content::Absent));
+        let (name, content) = self.current;
         let additional = self.additional.take();
         let (step, covered) = match &additional {
             None => (Step::Member(name), self.covered),

@@ -11,7 +11,7 @@ use crate::json::numbers::{Float, finite};
 use crate::timestamp::{Format, Timestamp};
 
 /// A value outside the body: text that the target type interprets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::json) enum HeadValue {
     Text(String),
     /// JSON.
@@ -21,6 +21,12 @@ pub(in crate::json) enum HeadValue {
     Body(Bytes),
     /// The whole body.
     Bytes(Bytes),
+}
+
+impl Default for HeadValue {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
 }
 
 impl HeadValue {

@@ -8,7 +8,9 @@ mod text;
 
 use std::borrow::Cow;
 
+use super::head::HeadValue;
 use super::memory::Memory;
+use super::node::Content;
 use super::numbers::Number;
 use super::{DecodeError, MAX_DEPTH};
 use crate::response::MissingMembers;
@@ -49,6 +51,8 @@ pub(super) struct Reader<'de> {
     pub(super) missing: MissingMembers,
     /// Position of the last member's name.
     pub(super) name: usize,
+    /// The last value outside the body, until it is taken.
+    held: HeadValue,
     /// Number of bytes examined, as a measure of work.
     #[cfg(test)]
     pub(super) steps: usize,
@@ -68,6 +72,7 @@ impl<'de> Reader<'de> {
             again: 0,
             missing: MissingMembers::FillIn,
             name: 0,
+            held: HeadValue::default(),
             #[cfg(test)]
             steps: 0,
         }
@@ -76,6 +81,17 @@ impl<'de> Reader<'de> {
     /// Returns the remaining text.
     pub(super) fn rest(&self) -> &'de [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Holds a value outside the body, as the content of the node that is read next. So contents need no memory.
+    pub(super) fn hold(&mut self, value: HeadValue) -> Content {
+        self.held = value;
+        Content::Head
+    }
+
+    /// Returns the value outside the body that is held.
+    pub(super) fn take_held(&mut self) -> HeadValue {
+        std::mem::take(&mut self.held)
     }
 
     /// Returns whether another missing member may be reported.
