@@ -45,6 +45,9 @@ const UNSIGNED: [&str; 15] = [
     "x-amzn-trace-id",
 ];
 
+/// The SHA-256 hash of an empty body.
+const EMPTY_HASH: &[u8; 64] = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// The first second of the year 10000, after the last date of a signature.
 const END_OF_TIME: Duration = Duration::from_secs(253_402_300_800);
 
@@ -164,6 +167,7 @@ fn canonical_request(request: &http::Request<ByteStream>) -> Result<(Vec<u8>, Ra
     let names = start..out.len();
     out.push(b'\n');
     match (request.body().as_bytes(), headers.get(&CONTENT_HASH)) {
+        (Some(bytes), _) if bytes.is_empty() => out.extend_from_slice(EMPTY_HASH),
         (Some(bytes), _) => append_hex(&mut out, &Hash::hash(bytes)),
         (None, Some(hash)) => out.extend_from_slice(hash.as_bytes()),
         (None, None) => {

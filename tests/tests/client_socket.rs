@@ -93,16 +93,16 @@ async fn a_folded_header_is_one_line() {
 
 /// hyper's own limit is 100.
 #[tokio::test]
-async fn a_response_may_have_a_thousand_headers() {
+async fn a_response_may_have_256_headers() {
     let response = |headers: usize| {
         let headers: String = (1..headers).map(|number| format!("x-{number}: {number}\r\n")).collect();
         Reply::raw(format!("HTTP/1.1 400 Bad Request\r\n{headers}content-length: 2\r\n\r\n{{}}"))
     };
-    let server = Server::start([response(1_000), response(1_001)]).unwrap();
+    let server = Server::start([response(256), response(257)]).unwrap();
     let client = builder(&server).build().unwrap();
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Service);
-    assert_eq!(error.headers().unwrap()["x-999"], "999");
+    assert_eq!(error.headers().unwrap()["x-255"], "255");
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
 }

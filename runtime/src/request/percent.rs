@@ -49,16 +49,24 @@ pub(crate) fn decode_form(text: &str) -> impl Iterator<Item = u8> {
     let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
         let [byte, tail @ ..] = rest else { return None };
-        let digit = |at: usize| tail.get(at).and_then(|byte| char::from(*byte).to_digit(16));
         rest = tail;
-        Some(match (byte, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                rest = &tail[2..];
-                // Two digits are one byte.
-                (high << 4 | low).to_le_bytes()[0]
-            }
-            (b'+', ..) => b' ',
-            _ => *byte,
+        Some(match byte {
+            b'%' => match digits(tail) {
+                Some(decoded) => {
+                    rest = &tail[2..];
+                    decoded
+                }
+                None => b'%',
+            },
+            b'+' => b' ',
+            byte => *byte,
         })
     })
+}
+
+/// Returns the byte of the two digits that come first.
+fn digits(text: &[u8]) -> Option<u8> {
+    let digit = |at: usize| char::from(*text.get(at)?).to_digit(16);
+    let (high, low) = (digit(0)?, digit(1)?);
+    u8::try_from(high << 4 | low).ok()
 }

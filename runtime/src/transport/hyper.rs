@@ -121,8 +121,12 @@ impl Hyper {
             let (mut line, is_new) = match self.pool.take(&peer).await {
                 Some(line) => (line, false),
                 None => {
-                    let socket = self.connector.connect(&uri, hop.as_ref()).await?;
-                    (Line::new(peer.clone(), socket).await.map_err(broken)?, true)
+                    // In a box, which most calls do not need: their futures stay small.
+                    let opening = Box::pin(async {
+                        let socket = self.connector.connect(&uri, hop.as_ref()).await?;
+                        Line::new(peer.clone(), socket).await.map_err(broken)
+                    });
+                    (opening.await?, true)
                 }
             };
             match line.send(request).await {

@@ -23,8 +23,9 @@ use crate::lock::lock;
 /// Time for which an idle connection is kept.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// Maximum number of headers of a response. Its head can be up to 408 KiB long, a limit of hyper.
-const MAX_HEADERS: usize = 1_000;
+/// Maximum number of headers of a response. Its head can be up to 408 KiB long, a limit of hyper. hyper prepares the memory
+/// of all of them for each response, so the number costs time.
+const MAX_HEADERS: usize = 256;
 
 /// Common properties of one server's connections.
 #[derive(Clone, PartialEq)]
@@ -41,8 +42,8 @@ pub(super) struct Line {
     peer: Peer,
     /// The runtime of the socket's event loop.
     runtime: runtime::Id,
-    /// `None` once it has ended.
-    connection: Option<Connection<Socket, Body>>,
+    /// `None` once it has ended. It is large, and a line is moved often.
+    connection: Option<Box<Connection<Socket, Body>>>,
     sender: SendRequest<Body>,
 }
 
@@ -54,7 +55,7 @@ impl Line {
         settings.max_headers(MAX_HEADERS);
         let (sender, connection) = settings.handshake(socket).await?;
         let runtime = Handle::current().id();
-        Ok(Self { peer, runtime, connection: Some(connection), sender })
+        Ok(Self { peer, runtime, connection: Some(Box::new(connection)), sender })
     }
 
     /// Sends a request, and returns the head of the response. An error contains the request if nothing of it
@@ -79,7 +80,7 @@ impl Line {
 }
 
 /// Drives a connection until it has to wait. Its error is reported to the reader of the response or its body.
-fn drive(connection: &mut Option<Connection<Socket, Body>>, cx: &mut Context<'_>) {
+fn drive(connection: &mut Option<Box<Connection<Socket, Body>>>, cx: &mut Context<'_>) {
     if let Some(open) = connection
         && Pin::new(open).poll(cx).is_ready()
     {
