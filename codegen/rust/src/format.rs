@@ -144,7 +144,8 @@ impl Page {
 /// A macro call with one entry per line.
 #[derive(Debug)]
 pub(crate) struct Block {
-    macro_name: &'static str,
+    /// Its path and `!`.
+    macro_name: String,
     attributes: Vec<String>,
     /// Absent if only the macro's braces surround the entries.
     head: Option<String>,
@@ -152,13 +153,13 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    pub(crate) fn new(macro_name: &'static str) -> Self {
+    pub(crate) fn new(macro_name: impl Into<String>) -> Self {
         Self { head: Some(String::new()), ..Self::table(macro_name) }
     }
 
     /// Returns a call that only contains entries.
-    pub(crate) fn table(macro_name: &'static str) -> Self {
-        Self { macro_name, attributes: Vec::new(), head: None, entries: Vec::new() }
+    pub(crate) fn table(macro_name: impl Into<String>) -> Self {
+        Self { macro_name: macro_name.into(), attributes: Vec::new(), head: None, entries: Vec::new() }
     }
 
     /// Adds docs of the item that the macro defines.

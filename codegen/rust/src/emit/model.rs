@@ -9,7 +9,7 @@ mod uses;
 
 use super::{docs, import, runtime};
 use crate::format::Page;
-use crate::plan::{Definition, ErrorType, Operation, Service, Shape, Type, UnionForm};
+use crate::plan::{Definition, ErrorType, Operation, Service, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,7 +18,7 @@ use uses::Uses;
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
     page.docs(docs::prose(&format!("Inputs, outputs, types and errors of {}.", service.name())));
-    page.item(imports(service));
+    page.imports(imports(service));
     for operation in &service.operations {
         inputs_and_outputs(&mut page, service, operation);
     }
@@ -33,8 +33,8 @@ pub(super) fn page(service: &Service) -> Page {
                 page.block(unions::union(def, form, &doc));
                 unions::matchers(def, form).into_iter().for_each(|matcher| page.item(matcher));
             }
-            Shape::Enum(values) => page.block(enums::define("string_enum!", def, values, &doc)),
-            Shape::IntEnum(values) => page.block(enums::define("int_enum!", def, values, &doc)),
+            Shape::Enum(values) => page.block(enums::define("string_enum", def, values, &doc)),
+            Shape::IntEnum(values) => page.block(enums::define("int_enum", def, values, &doc)),
         }
     }
     let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
@@ -59,24 +59,10 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
 
 /// One line for each imported module.
 fn imports(service: &Service) -> TokenStream {
-    let defines = |wanted: fn(&Shape) -> bool| service.types.iter().any(|def| wanted(&def.shape));
-    let is_built = |error: &ErrorType| errors::is_built(&error.structure);
-    let names = [
-        ("int_enum", defines(|shape| matches!(shape, Shape::IntEnum(_)))),
-        ("modeled_error", service.errors.iter().any(is_built)),
-        ("modeled_errors", !service.errors.iter().all(is_built)),
-        ("one_of", defines(|shape| matches!(shape, Shape::Union(UnionForm::Told(_))))),
-        ("operation_error", true),
-        ("string_enum", defines(|shape| matches!(shape, Shape::Enum(_)))),
-        ("structure", true),
-        ("tagged_union", defines(|shape| matches!(shape, Shape::Union(UnionForm::Tagged(_))))),
-        ("union", defines(|shape| matches!(shape, Shape::Union(UnionForm::Named)))),
-    ];
-    let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
     let types: Vec<&Type> =
         service.definitions().flat_map(Definition::fields).map(|member| &member.ty).collect();
     let held = |name: &&str| types.iter().any(|ty| self::names(ty, name));
-    let runtime = import(&runtime::codegen(), names.chain(runtime::TYPES.iter().copied().filter(held)));
+    let runtime = import(&runtime::codegen(), runtime::TYPES.iter().copied().filter(held));
     let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(held));
     quote! {
         #runtime

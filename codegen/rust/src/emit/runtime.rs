@@ -19,6 +19,13 @@ pub(super) fn root() -> TokenStream {
     quote!(speccast_runtime)
 }
 
+/// The path of a macro that a module calls for each of its items, and `!`.
+///
+/// It is written in full, since rustc needs time in proportion to the square of the calls of a macro that is imported.
+pub(super) fn macro_path(name: &str) -> String {
+    format!("speccast_runtime::codegen::{name}!")
+}
+
 /// The name of a timestamp format: of the function that writes it, and of the type that reads it.
 pub(super) fn timestamp_form(format: TimestampFormat) -> &'static str {
     match format {

@@ -1,15 +1,10 @@
 //! Enums of strings and of numbers.
 
-use crate::emit::{docs, ident, string};
+use crate::emit::{docs, ident, runtime, string};
 use crate::format::Block;
 use crate::plan::{Definition, Deprecated, EnumValue};
 
-pub(super) fn define(
-    macro_name: &'static str,
-    def: &Definition,
-    values: &[EnumValue],
-    doc: &[String],
-) -> Block {
+pub(super) fn define(macro_name: &str, def: &Definition, values: &[EnumValue], doc: &[String]) -> Block {
     let mut block = open(macro_name, doc, def.deprecated(), &def.rust_name);
     for EnumValue { of, rust_name } in values {
         let name = &of.head.name;
@@ -24,13 +19,8 @@ pub(super) fn define(
     block
 }
 
-pub(super) fn open(
-    macro_name: &'static str,
-    doc: &[String],
-    deprecated: Option<&Deprecated>,
-    head: &str,
-) -> Block {
-    let mut block = Block::new(macro_name);
+pub(super) fn open(macro_name: &str, doc: &[String], deprecated: Option<&Deprecated>, head: &str) -> Block {
+    let mut block = Block::new(runtime::macro_path(macro_name));
     block.docs(doc);
     if let Some(deprecated) = deprecated {
         block.attribute(docs::deprecated_text(deprecated));

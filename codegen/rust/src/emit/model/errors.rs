@@ -2,7 +2,7 @@
 
 use super::field::field_lines;
 use crate::emit::place::{head_part, is_named};
-use crate::emit::{docs, ident, string};
+use crate::emit::{docs, ident, runtime, string};
 use crate::format::Block;
 use crate::plan::{
     Definition, ErrorStatus, ErrorType, Member, Operation, Place, Protocol, Retryable, Service,
@@ -11,7 +11,7 @@ use speccast_core::model::ErrorId;
 
 /// The errors of an operation.
 pub(super) fn operation_error(service: &Service, operation: &Operation, doc: &[String]) -> Block {
-    let mut block = Block::new("operation_error!");
+    let mut block = Block::new(runtime::macro_path("operation_error"));
     block.docs(doc);
     block.open(&format!("pub enum {}", operation.error));
     let name = |id: &ErrorId| ident(&service.error(*id).structure.rust_name).to_string();
@@ -26,7 +26,7 @@ pub(super) fn is_built(data: &Definition) -> bool {
 
 /// The errors of a service, one entry an error.
 pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block {
-    let mut block = Block::table("modeled_errors!");
+    let mut block = Block::table(runtime::macro_path("modeled_errors"));
     for error in errors {
         let data = &error.structure;
         block.entry_docs(&doc(error));
@@ -64,7 +64,7 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
         entries.push(head.trim_start().replacen("head ", "head: ", 1));
     }
     entries.extend(error.of.at.as_ref().map(|at| format!("at: {}", string(at))));
-    let mut block = Block::new("modeled_error!");
+    let mut block = Block::new(runtime::macro_path("modeled_error"));
     block.open(&error.structure.rust_name);
     block.entries(entries);
     block

@@ -1,7 +1,7 @@
 //! Structures and their builders.
 
 use super::field::{field, on_wire};
-use crate::emit::{docs, ident, ty, value};
+use crate::emit::{docs, ident, runtime, ty, value};
 use crate::format::{self, Block, Page, doc_line};
 use crate::plan::{Definition, Member, Place, Service, Value, names};
 
@@ -45,7 +45,7 @@ fn members(service: &Service, data: &Definition) -> Block {
     let entry =
         |member: &Member| format!("{}: {} = {}", ident(&member.rust_name), ty(&member.ty), on_wire(member));
     let (required, others): (Vec<&Member>, Vec<&Member>) = data.fields().partition(|member| member.required);
-    let mut block = Block::new("structure!");
+    let mut block = Block::new(runtime::macro_path("structure"));
     if required.is_empty() {
         block.open(&ident(&data.rust_name).to_string());
     } else {

@@ -13,12 +13,12 @@ use speccast_core::model::Pattern;
 
 pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Block {
     let (macro_name, head) = match form {
-        UnionForm::Named => ("union!", data.rust_name.clone()),
-        UnionForm::Told(_) => ("one_of!", data.rust_name.clone()),
+        UnionForm::Named => ("union", data.rust_name.clone()),
+        UnionForm::Told(_) => ("one_of", data.rust_name.clone()),
         UnionForm::Tagged(tag) => {
             let names = [Some(&tag.name), tag.content.as_ref()].into_iter().flatten();
             let names: Vec<String> = names.map(|name| string(name).to_string()).collect();
-            ("tagged_union!", format!("{} tagged({})", data.rust_name, names.join(", ")))
+            ("tagged_union", format!("{} tagged({})", data.rust_name, names.join(", ")))
         }
     };
     let mut block = open(macro_name, doc, data.deprecated(), &head);
