@@ -2,10 +2,7 @@
 
 //! Inputs, outputs, types and errors of Anthropic.
 
-use speccast_runtime::codegen::{
-    Blob, Document, EventStream, Timestamp, modeled_errors, one_of, operation_error,
-    string_enum, structure, tagged_union,
-};
+use speccast_runtime::codegen::{Blob, Document, EventStream, Timestamp};
 
 /// Input of [`Client::create_message`](super::Client::create_message).
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +29,7 @@ pub struct CreateMessageInput {
     pub tool_choice: Option<ToolChoice>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateMessageInputBuilder {
         model: String = "model",
         max_tokens: i32 = "max_tokens",
@@ -74,7 +71,7 @@ pub struct CreateMessageOutput {
     pub tokens_reset: Option<Timestamp>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateMessageOutputBuilder {
         id: String = "id",
         model: String = "model",
@@ -90,7 +87,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::create_message`](super::Client::create_message).
     pub enum CreateMessageError {
         InvalidRequestError,
@@ -133,7 +130,7 @@ pub struct StreamMessageInput {
     pub tool_choice: Option<ToolChoice>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     StreamMessageInputBuilder {
         model: String = "model",
         max_tokens: i32 = "max_tokens",
@@ -158,13 +155,13 @@ pub struct StreamMessageOutput {
     pub events: EventStream<MessageEvent>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     StreamMessageOutputBuilder {
         events: EventStream<MessageEvent> = "events",
     } => StreamMessageOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::stream_message`](super::Client::stream_message).
     pub enum StreamMessageError {
         InvalidRequestError,
@@ -180,7 +177,7 @@ operation_error! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`MessageParam::role`].
     pub enum Role {
         User = "user",
@@ -197,7 +194,7 @@ pub struct Metadata {
     pub user_id: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     Metadata {
         user_id: String = "user_id",
         ..reject
@@ -214,7 +211,7 @@ pub struct MessageParam {
     pub content: Content,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageParamBuilder {
         role: Role = "role",
         content: Content = "content",
@@ -223,7 +220,7 @@ structure! {
     }
 }
 
-one_of! {
+speccast_runtime::codegen::one_of! {
     /// Value of [`CreateMessageInput::system`].
     pub enum Content {
         String(String) = Json::Text => as_string | from,
@@ -231,7 +228,7 @@ one_of! {
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Item of [`CreateMessageOutput::content`].
     pub enum ContentBlock tagged("type") {
         Text(ContentBlockText) = "text" => as_text | from,
@@ -251,7 +248,7 @@ pub struct ContentBlockText {
     pub text: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ContentBlockTextBuilder {
         text: String = "text",
     } => ContentBlockText {}
@@ -265,7 +262,7 @@ pub struct ContentBlockImage {
     pub source: ImageSource,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ContentBlockImageBuilder {
         source: ImageSource = "source",
     } => ContentBlockImage {}
@@ -281,7 +278,7 @@ pub struct ContentBlockThinking {
     pub signature: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ContentBlockThinkingBuilder {
         thinking: String = "thinking",
         signature: String = "signature",
@@ -296,7 +293,7 @@ pub struct ContentBlockRedactedThinking {
     pub data: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ContentBlockRedactedThinkingBuilder {
         data: String = "data",
     } => ContentBlockRedactedThinking {}
@@ -314,7 +311,7 @@ pub struct ToolUse {
     pub input: Document,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolUseBuilder {
         id: String = "id",
         name: String = "name",
@@ -334,7 +331,7 @@ pub struct ToolResult {
     pub is_error: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolResultBuilder {
         tool_use_id: String = "tool_use_id",
     } => ToolResult {
@@ -343,7 +340,7 @@ structure! {
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Value of [`ContentBlockImage::source`].
     pub enum ImageSource tagged("type") {
         Base64(ImageSourceBase64) = "base64" => as_base64 | from,
@@ -361,7 +358,7 @@ pub struct ImageSourceBase64 {
     pub data: Blob,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ImageSourceBase64Builder {
         media_type: ImageType = "media_type",
         data: Blob = "data",
@@ -376,13 +373,13 @@ pub struct ImageSourceUrl {
     pub url: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ImageSourceUrlBuilder {
         url: String = "url",
     } => ImageSourceUrl {}
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`ImageSourceBase64::media_type`].
     pub enum ImageType {
         ImageJpeg = "image/jpeg",
@@ -404,7 +401,7 @@ pub struct Tool {
     pub input_schema: Document,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolBuilder {
         name: String = "name",
         input_schema: Document = "input_schema",
@@ -414,7 +411,7 @@ structure! {
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Value of [`CreateMessageInput::tool_choice`].
     pub enum ToolChoice tagged("type") {
         /// The model decides.
@@ -431,7 +428,7 @@ tagged_union! {
 #[non_exhaustive]
 pub struct ToolChoiceAuto {}
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolChoiceAuto {
         ..reject
     }
@@ -442,7 +439,7 @@ structure! {
 #[non_exhaustive]
 pub struct ToolChoiceAny {}
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolChoiceAny {
         ..reject
     }
@@ -453,7 +450,7 @@ structure! {
 #[non_exhaustive]
 pub struct ToolChoiceNone {}
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolChoiceNone {
         ..reject
     }
@@ -467,7 +464,7 @@ pub struct ToolChoiceTool {
     pub name: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ToolChoiceToolBuilder {
         name: String = "name",
     } => ToolChoiceTool {
@@ -475,7 +472,7 @@ structure! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`CreateMessageOutput::stop_reason`].
     pub enum StopReason {
         EndTurn = "end_turn",
@@ -500,7 +497,7 @@ pub struct Usage {
     pub cache_read_input_tokens: Option<i32>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UsageBuilder {
         input_tokens: i32 = "input_tokens",
         output_tokens: i32 = "output_tokens",
@@ -509,7 +506,7 @@ structure! {
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Event of [`StreamMessageOutput::events`].
     pub enum MessageEvent tagged("type") {
         MessageStart(MessageEventMessageStart) = "message_start" => as_message_start | from,
@@ -531,7 +528,7 @@ pub struct MessageEventMessageStart {
     pub message: StartedMessage,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventMessageStartBuilder {
         message: StartedMessage = "message",
     } => MessageEventMessageStart {}
@@ -547,7 +544,7 @@ pub struct MessageEventContentBlockStart {
     pub content_block: ContentBlock,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventContentBlockStartBuilder {
         index: i32 = "index",
         content_block: ContentBlock = "content_block",
@@ -564,7 +561,7 @@ pub struct MessageEventContentBlockDelta {
     pub delta: Delta,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventContentBlockDeltaBuilder {
         index: i32 = "index",
         delta: Delta = "delta",
@@ -579,7 +576,7 @@ pub struct MessageEventContentBlockStop {
     pub index: i32,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventContentBlockStopBuilder {
         index: i32 = "index",
     } => MessageEventContentBlockStop {}
@@ -595,7 +592,7 @@ pub struct MessageEventMessageDelta {
     pub usage: DeltaUsage,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventMessageDeltaBuilder {
         delta: MessageDelta = "delta",
         usage: DeltaUsage = "usage",
@@ -607,7 +604,7 @@ structure! {
 #[non_exhaustive]
 pub struct MessageEventMessageStop {}
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventMessageStop {}
 }
 
@@ -616,7 +613,7 @@ structure! {
 #[non_exhaustive]
 pub struct MessageEventPing {}
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventPing {}
 }
 
@@ -628,7 +625,7 @@ pub struct MessageEventError {
     pub error: StreamError,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageEventErrorBuilder {
         error: StreamError = "error",
     } => MessageEventError {}
@@ -646,7 +643,7 @@ pub struct StartedMessage {
     pub usage: Usage,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     StartedMessageBuilder {
         id: String = "id",
         model: String = "model",
@@ -664,7 +661,7 @@ pub struct MessageDelta {
     pub stop_sequence: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageDelta {
         stop_reason: StopReason = "stop_reason",
         stop_sequence: String = "stop_sequence",
@@ -679,7 +676,7 @@ pub struct DeltaUsage {
     pub output_tokens: i32,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeltaUsageBuilder {
         output_tokens: i32 = "output_tokens",
     } => DeltaUsage {}
@@ -695,14 +692,14 @@ pub struct StreamError {
     pub message: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     StreamErrorBuilder {
         kind: String = "type",
         message: String = "message",
     } => StreamError {}
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Value of [`MessageEventContentBlockDelta::delta`].
     pub enum Delta tagged("type") {
         TextDelta(DeltaTextDelta) = "text_delta" => as_text_delta | from,
@@ -720,7 +717,7 @@ pub struct DeltaTextDelta {
     pub text: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeltaTextDeltaBuilder {
         text: String = "text",
     } => DeltaTextDelta {}
@@ -734,7 +731,7 @@ pub struct DeltaInputJsonDelta {
     pub partial_json: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeltaInputJsonDeltaBuilder {
         partial_json: String = "partial_json",
     } => DeltaInputJsonDelta {}
@@ -748,7 +745,7 @@ pub struct DeltaThinkingDelta {
     pub thinking: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeltaThinkingDeltaBuilder {
         thinking: String = "thinking",
     } => DeltaThinkingDelta {}
@@ -762,13 +759,13 @@ pub struct DeltaSignatureDelta {
     pub signature: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeltaSignatureDeltaBuilder {
         signature: String = "signature",
     } => DeltaSignatureDelta {}
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// Status 400, code `invalid_request_error`.
     InvalidRequestError = "invalid_request_error": 400,
     /// Status 401, code `authentication_error`.

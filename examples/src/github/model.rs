@@ -2,10 +2,7 @@
 
 //! Inputs, outputs, types and errors of GitHub.
 
-use speccast_runtime::codegen::{
-    ByteStream, Document, Nullable, Timestamp, modeled_errors, one_of, operation_error,
-    string_enum, structure,
-};
+use speccast_runtime::codegen::{ByteStream, Document, Nullable, Timestamp};
 
 /// Input of [`Client::list_issues`](super::Client::list_issues).
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +25,7 @@ pub struct ListIssuesInput {
     pub per_page: Option<i32>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListIssuesInputBuilder {
         owner: String = "owner",
         repo: String = "repo",
@@ -50,13 +47,13 @@ pub struct ListIssuesOutput {
     pub issues: Vec<Issue>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListIssuesOutputBuilder {
         issues: Vec<Issue> = "issues",
     } => ListIssuesOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_issues`](super::Client::list_issues).
     pub enum ListIssuesError {
         Unauthorized,
@@ -80,7 +77,7 @@ pub struct GetIssueInput {
     pub issue_number: i64,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetIssueInputBuilder {
         owner: String = "owner",
         repo: String = "repo",
@@ -98,13 +95,13 @@ pub struct GetIssueOutput {
     pub issue: Issue,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetIssueOutputBuilder {
         issue: Issue = "issue",
     } => GetIssueOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::get_issue`](super::Client::get_issue).
     pub enum GetIssueError {
         Unauthorized,
@@ -135,7 +132,7 @@ pub struct CreateIssueInput {
     pub assignees: Option<Vec<String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateIssueInputBuilder {
         owner: String = "owner",
         repo: String = "repo",
@@ -157,13 +154,13 @@ pub struct CreateIssueOutput {
     pub issue: Issue,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateIssueOutputBuilder {
         issue: Issue = "issue",
     } => CreateIssueOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::create_issue`](super::Client::create_issue).
     pub enum CreateIssueError {
         Unauthorized,
@@ -203,7 +200,7 @@ pub struct UpdateIssueInput {
     pub assignees: Option<Vec<String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UpdateIssueInputBuilder {
         owner: String = "owner",
         repo: String = "repo",
@@ -228,13 +225,13 @@ pub struct UpdateIssueOutput {
     pub issue: Issue,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UpdateIssueOutputBuilder {
         issue: Issue = "issue",
     } => UpdateIssueOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::update_issue`](super::Client::update_issue).
     pub enum UpdateIssueError {
         Unauthorized,
@@ -268,7 +265,7 @@ pub struct UploadReleaseAssetInput {
     pub data: ByteStream,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UploadReleaseAssetInputBuilder {
         owner: String = "owner",
         repo: String = "repo",
@@ -290,13 +287,13 @@ pub struct UploadReleaseAssetOutput {
     pub asset: ReleaseAsset,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UploadReleaseAssetOutputBuilder {
         asset: ReleaseAsset = "asset",
     } => UploadReleaseAssetOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::upload_release_asset`](super::Client::upload_release_asset).
     pub enum UploadReleaseAssetError {
         Unauthorized,
@@ -307,7 +304,7 @@ operation_error! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`UpdateIssueInput::state`].
     pub enum IssueState {
         Open = "open",
@@ -315,7 +312,7 @@ string_enum! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`UpdateIssueInput::state_reason`].
     pub enum StateReason {
         Completed = "completed",
@@ -361,7 +358,7 @@ pub struct Issue {
     pub closed_at: Option<Timestamp>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     IssueBuilder {
         id: i64 = "id",
         number: i64 = "number",
@@ -392,14 +389,14 @@ pub struct User {
     pub login: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     UserBuilder {
         id: i64 = "id",
         login: String = "login",
     } => User {}
 }
 
-one_of! {
+speccast_runtime::codegen::one_of! {
     /// A name or a label.
     pub enum IssueLabel {
         String(String) = Json::Text => as_string | from,
@@ -417,7 +414,7 @@ pub struct Label {
     pub color: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     Label {
         name: String = "name",
         color: String = "color",
@@ -434,7 +431,7 @@ pub struct Milestone {
     pub title: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MilestoneBuilder {
         number: i64 = "number",
         title: String = "title",
@@ -461,7 +458,7 @@ pub struct ReleaseAsset {
     pub browser_download_url: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ReleaseAssetBuilder {
         id: i64 = "id",
         name: String = "name",
@@ -474,7 +471,7 @@ structure! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`ReleaseAsset::state`].
     pub enum ReleaseAssetState {
         Uploaded = "uploaded",
@@ -497,7 +494,7 @@ pub struct FieldError {
     pub message: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     FieldErrorBuilder {
         code: String = "code",
     } => FieldError {
@@ -507,7 +504,7 @@ structure! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`ListIssuesInput::state`].
     pub enum ListIssuesInputState {
         Open = "open",
@@ -516,7 +513,7 @@ string_enum! {
     }
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// The token is not valid.
     Unauthorized: 401,
     /// The token lacks a permission, or, if no requests remain, a rate limit is exceeded.

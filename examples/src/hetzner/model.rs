@@ -2,9 +2,7 @@
 
 //! Inputs, outputs, types and errors of Hetzner Cloud.
 
-use speccast_runtime::codegen::{
-    Sensitive, Timestamp, modeled_errors, operation_error, string_enum, structure,
-};
+use speccast_runtime::codegen::{Sensitive, Timestamp};
 use std::collections::BTreeMap;
 
 /// Input of [`Client::list_servers`](super::Client::list_servers).
@@ -24,7 +22,7 @@ pub struct ListServersInput {
     pub per_page: Option<i32>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListServersInput {
         name: String = "name",
         label_selector: String = "label_selector",
@@ -45,14 +43,14 @@ pub struct ListServersOutput {
     pub meta: Meta,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListServersOutputBuilder {
         servers: Vec<Server> = "servers",
         meta: Meta = "meta",
     } => ListServersOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_servers`](super::Client::list_servers).
     pub enum ListServersError {
         Unauthorized,
@@ -87,7 +85,7 @@ pub struct CreateServerInput {
     pub labels: Option<BTreeMap<String, String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateServerInputBuilder {
         name: String = "name",
         server_type: String = "server_type",
@@ -116,7 +114,7 @@ pub struct CreateServerOutput {
     pub root_password: Option<Sensitive<String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateServerOutputBuilder {
         server: Server = "server",
         action: Action = "action",
@@ -126,7 +124,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::create_server`](super::Client::create_server).
     pub enum CreateServerError {
         Unauthorized,
@@ -147,7 +145,7 @@ pub struct DeleteServerInput {
     pub id: i64,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeleteServerInputBuilder {
         id: i64 = "id",
     } => DeleteServerInput {
@@ -163,13 +161,13 @@ pub struct DeleteServerOutput {
     pub action: Action,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeleteServerOutputBuilder {
         action: Action = "action",
     } => DeleteServerOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::delete_server`](super::Client::delete_server).
     pub enum DeleteServerError {
         Unauthorized,
@@ -197,7 +195,7 @@ pub struct ListServerActionsInput {
     pub per_page: Option<i32>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListServerActionsInputBuilder {
         id: i64 = "id",
     } => ListServerActionsInput {
@@ -218,14 +216,14 @@ pub struct ListServerActionsOutput {
     pub meta: Meta,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListServerActionsOutputBuilder {
         actions: Vec<Action> = "actions",
         meta: Meta = "meta",
     } => ListServerActionsOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_server_actions`](super::Client::list_server_actions).
     pub enum ListServerActionsError {
         Unauthorized,
@@ -244,7 +242,7 @@ pub struct GetActionInput {
     pub id: i64,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetActionInputBuilder {
         id: i64 = "id",
     } => GetActionInput {
@@ -260,13 +258,13 @@ pub struct GetActionOutput {
     pub action: Action,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetActionOutputBuilder {
         action: Action = "action",
     } => GetActionOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::get_action`](super::Client::get_action).
     pub enum GetActionError {
         Unauthorized,
@@ -277,7 +275,7 @@ operation_error! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Item of [`ListServersInput::status`].
     pub enum ServerStatus {
         Running = "running",
@@ -316,7 +314,7 @@ pub struct Server {
     pub labels: BTreeMap<String, String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ServerBuilder {
         id: i64 = "id",
         name: String = "name",
@@ -341,7 +339,7 @@ pub struct PublicNet {
     pub ipv6: Option<Ip>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     PublicNet {
         ipv4: Ip = "ipv4",
         ipv6: Ip = "ipv6",
@@ -358,7 +356,7 @@ pub struct Ip {
     pub blocked: bool,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     IpBuilder {
         ip: String = "ip",
         blocked: bool = "blocked",
@@ -375,7 +373,7 @@ pub struct ServerType {
     pub name: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ServerTypeBuilder {
         id: i64 = "id",
         name: String = "name",
@@ -392,7 +390,7 @@ pub struct Image {
     pub name: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ImageBuilder {
         id: i64 = "id",
     } => Image {
@@ -400,7 +398,7 @@ structure! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Item of [`ListServerActionsInput::status`].
     pub enum ActionStatus {
         Running = "running",
@@ -431,7 +429,7 @@ pub struct Action {
     pub error: Option<ActionError>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ActionBuilder {
         id: i64 = "id",
         command: String = "command",
@@ -455,7 +453,7 @@ pub struct Resource {
     pub kind: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ResourceBuilder {
         id: i64 = "id",
         kind: String = "type",
@@ -472,7 +470,7 @@ pub struct ActionError {
     pub message: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ActionErrorBuilder {
         code: String = "code",
         message: String = "message",
@@ -487,7 +485,7 @@ pub struct InvalidFields {
     pub fields: Vec<InvalidField>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     InvalidFieldsBuilder {
         fields: Vec<InvalidField> = "fields",
     } => InvalidFields {}
@@ -503,7 +501,7 @@ pub struct InvalidField {
     pub messages: Vec<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     InvalidFieldBuilder {
         name: String = "name",
         messages: Vec<String> = "messages",
@@ -518,7 +516,7 @@ pub struct Meta {
     pub pagination: PageInfo,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MetaBuilder {
         pagination: PageInfo = "pagination",
     } => Meta {}
@@ -534,14 +532,14 @@ pub struct PageInfo {
     pub total_entries: Option<i64>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     PageInfo {
         next_page: i64 = "next_page",
         total_entries: i64 = "total_entries",
     }
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// The token is missing or invalid.
     Unauthorized = "unauthorized": 401,
     /// The token lacks a permission.

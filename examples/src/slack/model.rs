@@ -2,9 +2,7 @@
 
 //! Inputs, outputs, types and errors of Slack.
 
-use speccast_runtime::codegen::{
-    Timestamp, modeled_errors, operation_error, string_enum, structure, tagged_union,
-};
+use speccast_runtime::codegen::Timestamp;
 
 /// Input of [`Client::conversations_list`](super::Client::conversations_list).
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +19,7 @@ pub struct ConversationsListInput {
     pub types: Option<Vec<ChannelType>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ConversationsListInput {
         cursor: String = "cursor",
         exclude_archived: bool = "exclude_archived",
@@ -41,7 +39,7 @@ pub struct ConversationsListOutput {
     pub response_metadata: Option<ConversationsListOutputResponseMetadata>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ConversationsListOutputBuilder {
         channels: Vec<Channel> = "channels",
     } => ConversationsListOutput {
@@ -49,7 +47,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::conversations_list`](super::Client::conversations_list).
     pub enum ConversationsListError {
         InvalidAuth,
@@ -76,7 +74,7 @@ pub struct ChatPostMessageInput {
     pub unfurl_links: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ChatPostMessageInputBuilder {
         channel: String = "channel",
     } => ChatPostMessageInput {
@@ -100,7 +98,7 @@ pub struct ChatPostMessageOutput {
     pub message: Message,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ChatPostMessageOutputBuilder {
         channel: String = "channel",
         ts: String = "ts",
@@ -108,7 +106,7 @@ structure! {
     } => ChatPostMessageOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::chat_post_message`](super::Client::chat_post_message).
     pub enum ChatPostMessageError {
         InvalidAuth,
@@ -123,7 +121,7 @@ operation_error! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Item of [`ConversationsListInput::types`].
     pub enum ChannelType {
         PublicChannel = "public_channel",
@@ -155,7 +153,7 @@ pub struct Channel {
     pub num_members: Option<i32>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ChannelBuilder {
         id: String = "id",
         created: Timestamp = "created",
@@ -177,7 +175,7 @@ pub struct ChannelTopic {
     pub value: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ChannelTopicBuilder {
         value: String = "value",
     } => ChannelTopic {}
@@ -197,7 +195,7 @@ pub struct Message {
     pub blocks: Option<Vec<Block>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     MessageBuilder {
         ts: String = "ts",
         text: String = "text",
@@ -207,7 +205,7 @@ structure! {
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Item of [`ChatPostMessageInput::blocks`].
     pub enum Block tagged("type") {
         Section(BlockSection) = "section" => as_section | from,
@@ -228,7 +226,7 @@ pub struct BlockSection {
     pub fields: Option<Vec<TextObject>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     BlockSection {
         block_id: String = "block_id",
         text: TextObject = "text",
@@ -246,7 +244,7 @@ pub struct BlockHeader {
     pub text: TextObject,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     BlockHeaderBuilder {
         text: TextObject = "text",
     } => BlockHeader {
@@ -262,13 +260,13 @@ pub struct BlockDivider {
     pub block_id: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     BlockDivider {
         block_id: String = "block_id",
     }
 }
 
-tagged_union! {
+speccast_runtime::codegen::tagged_union! {
     /// Value of [`BlockSection::text`].
     pub enum TextObject tagged("type") {
         PlainText(TextObjectPlainText) = "plain_text" => as_plain_text | from,
@@ -286,7 +284,7 @@ pub struct TextObjectPlainText {
     pub emoji: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     TextObjectPlainTextBuilder {
         text: String = "text",
     } => TextObjectPlainText {
@@ -304,7 +302,7 @@ pub struct TextObjectMrkdwn {
     pub verbatim: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     TextObjectMrkdwnBuilder {
         text: String = "text",
     } => TextObjectMrkdwn {
@@ -320,13 +318,13 @@ pub struct ConversationsListOutputResponseMetadata {
     pub next_cursor: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ConversationsListOutputResponseMetadata {
         next_cursor: String = "next_cursor",
     }
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// The token is not valid.
     InvalidAuth = "invalid_auth": 200,
     /// The token lacks a permission.

@@ -2,9 +2,7 @@
 
 //! Inputs, outputs, types and errors of Stripe.
 
-use speccast_runtime::codegen::{
-    Sensitive, Timestamp, modeled_errors, one_of, operation_error, string_enum, structure,
-};
+use speccast_runtime::codegen::{Sensitive, Timestamp};
 use std::collections::BTreeMap;
 
 /// Input of [`Client::create_customer`](super::Client::create_customer).
@@ -37,7 +35,7 @@ pub struct CreateCustomerInput {
     pub metadata: Option<BTreeMap<String, String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateCustomerInput {
         idempotency_key: String = "idempotency_key",
         name: String = "name",
@@ -63,7 +61,7 @@ pub struct CreateCustomerOutput {
     pub replayed: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateCustomerOutputBuilder {
         customer: Customer = "customer",
     } => CreateCustomerOutput {
@@ -71,7 +69,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::create_customer`](super::Client::create_customer).
     pub enum CreateCustomerError {
         InvalidRequest,
@@ -93,7 +91,7 @@ pub struct GetCustomerInput {
     pub id: String,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetCustomerInputBuilder {
         id: String = "id",
     } => GetCustomerInput {
@@ -109,13 +107,13 @@ pub struct GetCustomerOutput {
     pub customer: FoundCustomer,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     GetCustomerOutputBuilder {
         customer: FoundCustomer = "customer",
     } => GetCustomerOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::get_customer`](super::Client::get_customer).
     pub enum GetCustomerError {
         InvalidRequest,
@@ -144,7 +142,7 @@ pub struct ListCustomersInput {
     pub starting_after: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListCustomersInput {
         email: String = "email",
         created_gte: Timestamp = "created_gte",
@@ -164,14 +162,14 @@ pub struct ListCustomersOutput {
     pub has_more: bool,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListCustomersOutputBuilder {
         data: Vec<Customer> = "data",
         has_more: bool = "has_more",
     } => ListCustomersOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_customers`](super::Client::list_customers).
     pub enum ListCustomersError {
         InvalidRequest,
@@ -219,7 +217,7 @@ pub struct CreateChargeInput {
     pub metadata: Option<BTreeMap<String, String>>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateChargeInputBuilder {
         amount: i64 = "amount",
         currency: String = "currency",
@@ -247,7 +245,7 @@ pub struct CreateChargeOutput {
     pub replayed: Option<bool>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CreateChargeOutputBuilder {
         charge: Charge = "charge",
     } => CreateChargeOutput {
@@ -255,7 +253,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::create_charge`](super::Client::create_charge).
     pub enum CreateChargeError {
         InvalidRequest,
@@ -283,7 +281,7 @@ pub struct ListChargesInput {
     pub starting_after: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListChargesInput {
         customer: String = "customer",
         limit: i32 = "limit",
@@ -302,14 +300,14 @@ pub struct ListChargesOutput {
     pub has_more: bool,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListChargesOutputBuilder {
         data: Vec<Charge> = "data",
         has_more: bool = "has_more",
     } => ListChargesOutput {}
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_charges`](super::Client::list_charges).
     pub enum ListChargesError {
         InvalidRequest,
@@ -341,7 +339,7 @@ pub struct Address {
     pub country: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     Address {
         line1: String = "line1",
         line2: String = "line2",
@@ -364,7 +362,7 @@ pub struct Shipping {
     pub phone: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ShippingBuilder {
         name: String = "name",
         address: Address = "address",
@@ -373,7 +371,7 @@ structure! {
     }
 }
 
-one_of! {
+speccast_runtime::codegen::one_of! {
     /// Value of [`GetCustomerOutput::customer`].
     pub enum FoundCustomer {
         DeletedCustomer(DeletedCustomer) = Json::Object(&[Test::Has("deleted", Json::Any)]) => as_deleted_customer | from,
@@ -391,7 +389,7 @@ pub struct DeletedCustomer {
     pub deleted: bool,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     DeletedCustomerBuilder {
         id: String = "id",
         deleted: bool = "deleted",
@@ -426,7 +424,7 @@ pub struct Customer {
     pub balance: Option<i64>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     CustomerBuilder {
         id: String = "id",
         created: Timestamp = "created",
@@ -479,7 +477,7 @@ pub struct Charge {
     pub metadata: BTreeMap<String, String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ChargeBuilder {
         id: String = "id",
         amount: i64 = "amount",
@@ -500,7 +498,7 @@ structure! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Value of [`Charge::status`].
     pub enum ChargeStatus {
         Succeeded = "succeeded",
@@ -521,7 +519,7 @@ pub struct Outcome {
     pub seller_message: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     OutcomeBuilder {
         kind: String = "type",
     } => Outcome {
@@ -530,7 +528,7 @@ structure! {
     }
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// A parameter is missing or invalid.
     InvalidRequest: 400 {
         /// The service's error message.

@@ -2,8 +2,6 @@
 
 //! Inputs, outputs, types and errors of AWS CodeArtifact.
 
-use speccast_runtime::codegen::{modeled_errors, operation_error, string_enum, structure};
-
 /// Input of [`Client::list_packages`](super::Client::list_packages).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -38,7 +36,7 @@ pub struct ListPackagesInput {
     pub upstream: Option<AllowUpstream>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListPackagesInputBuilder {
         domain: String = "domain",
         repository: String = "repository",
@@ -66,14 +64,14 @@ pub struct ListPackagesOutput {
     pub next_token: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListPackagesOutput {
         packages: Vec<PackageSummary> = "packages",
         next_token: String = "nextToken",
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_packages`](super::Client::list_packages).
     pub enum ListPackagesError {
         AccessDeniedException,
@@ -84,7 +82,7 @@ operation_error! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Format of a package.
     pub enum PackageFormat {
         Npm = "npm",
@@ -98,7 +96,7 @@ string_enum! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Whether new versions of a package can be published directly.
     pub enum AllowPublish {
         Allow = "ALLOW",
@@ -106,7 +104,7 @@ string_enum! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Whether new versions of a package can come from an external connection or an upstream
     /// repository.
     pub enum AllowUpstream {
@@ -115,7 +113,7 @@ string_enum! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Type of a resource.
     pub enum ResourceType {
         Domain = "domain",
@@ -126,7 +124,7 @@ string_enum! {
     }
 }
 
-string_enum! {
+speccast_runtime::codegen::string_enum! {
     /// Reason for a validation error.
     pub enum ValidationExceptionReason {
         CannotParse = "CANNOT_PARSE",
@@ -153,7 +151,7 @@ pub struct PackageSummary {
     pub origin_configuration: Option<PackageOriginConfiguration>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     PackageSummary {
         format: PackageFormat = "format",
         namespace: String = "namespace",
@@ -170,7 +168,7 @@ pub struct PackageOriginConfiguration {
     pub restrictions: Option<PackageOriginRestrictions>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     PackageOriginConfiguration {
         restrictions: PackageOriginRestrictions = "restrictions",
     }
@@ -186,14 +184,14 @@ pub struct PackageOriginRestrictions {
     pub upstream: AllowUpstream,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     PackageOriginRestrictionsBuilder {
         publish: AllowPublish = "publish",
         upstream: AllowUpstream = "upstream",
     } => PackageOriginRestrictions {}
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// The caller is not authorized to perform this operation.
     AccessDeniedException: 403,
     /// The service encountered an internal error.

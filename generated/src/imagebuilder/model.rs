@@ -2,8 +2,6 @@
 
 //! Inputs, outputs, types and errors of EC2 Image Builder.
 
-use speccast_runtime::codegen::{modeled_errors, operation_error, structure};
-
 /// Input of [`Client::list_image_packages`](super::Client::list_image_packages).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -19,7 +17,7 @@ pub struct ListImagePackagesInput {
     pub next_token: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListImagePackagesInputBuilder {
         image_build_version_arn: String = "imageBuildVersionArn",
     } => ListImagePackagesInput {
@@ -43,7 +41,7 @@ pub struct ListImagePackagesOutput {
     pub next_token: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ListImagePackagesOutput {
         request_id: String = "requestId",
         image_package_list: Vec<ImagePackage> = "imagePackageList",
@@ -51,7 +49,7 @@ structure! {
     }
 }
 
-operation_error! {
+speccast_runtime::codegen::operation_error! {
     /// Errors of [`Client::list_image_packages`](super::Client::list_image_packages).
     pub enum ListImagePackagesError {
         ServiceException,
@@ -77,14 +75,14 @@ pub struct ImagePackage {
     pub package_version: Option<String>,
 }
 
-structure! {
+speccast_runtime::codegen::structure! {
     ImagePackage {
         package_name: String = "packageName",
         package_version: String = "packageVersion",
     }
 }
 
-modeled_errors! {
+speccast_runtime::codegen::modeled_errors! {
     /// The service encountered an error.
     ServiceException: 500,
     /// The request cannot be processed, for example because the caller may not use the resource.
