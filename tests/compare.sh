@@ -2,8 +2,7 @@
 # Shows what got worse since another commit: `tests/compare.sh [COMMIT]`, by default the last tag.
 #
 # It builds both commits, measures each row in both, and prints the rows with the ratio; a row that is over five percent worse
-# is marked. Instructions are counted by valgrind, which makes them independent of other load; the rows of compilers are
-# seconds of processor time, for which the machine should have nothing else to do. It takes half an hour.
+# is marked. Instructions are counted by valgrind, also those of rustc, so other load has no influence. It takes half an hour.
 set -euo pipefail
 
 cd "$(git rev-parse --show-toplevel)"
@@ -20,11 +19,15 @@ bench() {
             gsub(/^ +| +$/, "", $2); printf "%s: %s\t%d\n", bench, $2, $column }' || true
 }
 
-# Processor time of a command in seconds.
-seconds() {
-    local TIMEFORMAT='%U %S'
-    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%.2f", $1 + $2 }'
-}
+# A compiler of which the instructions for the crate `user` are counted.
+cat >"$work/rustc" <<'EOF'
+#!/bin/sh
+case " $* " in
+    *" --crate-name user "*) set -- valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null --log-file="$COUNTS" "$@" ;;
+esac
+exec "$@"
+EOF
+chmod +x "$work/rustc"
 
 # Compilers of users: generated code of 100 operations, and crates in both of their trees.
 builds() {
@@ -39,12 +42,13 @@ builds() {
     for profile in check build 'build --release'; do
         (
             cd "$user"
-            export CARGO_TARGET_DIR="$user/target" CARGO_INCREMENTAL=0
+            export CARGO_TARGET_DIR="$user/target" CARGO_INCREMENTAL=0 RUSTC_WRAPPER="$work/rustc" COUNTS="$user/counts"
+            # The compiler itself: valgrind does not follow rustup to it.
+            RUSTC="$(rustc --print sysroot)/bin/rustc"
+            export RUSTC
             # shellcheck disable=SC2086 # Options of cargo.
             cargo $profile --quiet
-            touch src/lib.rs
-            # shellcheck disable=SC2086
-            printf 'compile 100 operations: %s\t%s\n' "$profile" "$(seconds cargo $profile --quiet)"
+            awk -v profile="$profile" '/I +refs:/ { gsub(",", ""); printf "compile 100 operations, instructions: %s\t%d\n", profile, $NF }' "$COUNTS"
         )
     done
     printf 'crates of a client\t%s\n' "$(cd "$user" && cargo tree --edges normal --prefix none | sort -u | wc -l)"
