@@ -66,11 +66,7 @@ impl<'a> Resolver<'a> {
         });
         self.check_key_places(written, auth, path, bodiless, &input);
         let body = self.body_format(written, bodiless, &input);
-        if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
-            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "`readonly` implies `idempotent`");
-            let note = note.label(idempotent, "").label(readonly, "implies it");
-            self.report(note.help("remove `idempotent`"));
-        }
+        self.remark_on_idempotent(written);
         model::Operation {
             head,
             route: route.map_or(Route::Error, |(route, _)| route),
@@ -87,6 +83,14 @@ impl<'a> Resolver<'a> {
             errors,
             pagination,
             examples: Vec::new(),
+        }
+    }
+
+    fn remark_on_idempotent(&mut self, written: &spec::Operation) {
+        if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
+            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "`readonly` implies `idempotent`");
+            let note = note.label(idempotent, "").label(readonly, "implies it");
+            self.report(note.help("remove `idempotent`"));
         }
     }
 
@@ -155,21 +159,8 @@ impl<'a> Resolver<'a> {
         let is_query =
             |query: &str| query.chars().all(|c| is_pchar(c) || c == '?') && query.split('&').all(is_pair);
         if known.is_none() {
-            let methods = HttpMethod::USUAL;
             let message = format!("`{}` is not an HTTP method", method.escape_debug());
-            let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
-            let help = match joined {
-                _ if method.is_empty() || method.starts_with('/') => {
-                    "write the method first, as in `GET /v1/things/{id}`".to_owned()
-                }
-                Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
-                _ if method == "CONNECT" => "remove the operation; a client cannot open tunnels".to_owned(),
-                _ => match closest(method, &methods) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "write the method in capitals, as in `GET /v1/things/{id}`".to_owned(),
-                },
-            };
-            self.error(&codes::HTTP, message, &http.span, help);
+            self.error(&codes::HTTP, message, &http.span, method_instead_of(method));
         } else if !is_path {
             let message = "expected a method and a path, as in `GET /v1/things/{id}`";
             let help = match path.split_once("://").map(|(_, rest)| rest.split_once('/')) {
@@ -260,4 +251,21 @@ pub(super) fn part_name(operation: &model::Head, part: &str) -> String {
 fn broken_escape(path: &str) -> Option<usize> {
     let is_hex = |at: usize| path.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
     path.match_indices('%').map(|(at, _)| at).find(|at| !(is_hex(at + 1) && is_hex(at + 2)))
+}
+
+/// What to write instead of an unknown HTTP method.
+fn method_instead_of(method: &str) -> String {
+    let methods = HttpMethod::USUAL;
+    let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
+    match joined {
+        _ if method.is_empty() || method.starts_with('/') => {
+            "write the method first, as in `GET /v1/things/{id}`".to_owned()
+        }
+        Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
+        _ if method == "CONNECT" => "remove the operation; a client cannot open tunnels".to_owned(),
+        _ => match closest(method, &methods) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "write the method in capitals, as in `GET /v1/things/{id}`".to_owned(),
+        },
+    }
 }

@@ -77,27 +77,13 @@ impl<'s> Values<'s> {
             return self.wrong_type(written, &format!("a mapping with the tag `{}`", tag.name));
         };
         let Some((_, found)) = entries.iter().find(|(name, _)| name.value == tag.name) else {
-            let message = format!("missing tag `{}` of `{union}`", tag.name);
-            let mut known = variants.iter().map(|variant| variant.wire_name.as_str());
-            let first = known.next().unwrap_or_default();
-            let others = known.take(4).map(|known| format!(" or `{known}`")).collect::<String>();
-            // Written as the value of a union without a tag.
+            // Perhaps it is written as the value of a union without a tag.
             let untagged = match entries.as_slice() {
                 [(name, _)] => variants.iter().find(|variant| variant.head.name == name.value),
                 _ => None,
             };
-            let help = match untagged {
-                Some(Member { wire_name, .. }) => {
-                    let content = tag.content.as_deref().map(|content| format!("{content}: "));
-                    format!(
-                        "write `{{ {}: {wire_name}, {}… }}`, as in JSON",
-                        tag.name,
-                        content.unwrap_or_default()
-                    )
-                }
-                None => format!("add `{}: {first}`{others}", tag.name),
-            };
-            self.mistake(&written.span, message, help);
+            let message = format!("missing tag `{}` of `{union}`", tag.name);
+            self.mistake(&written.span, message, with_tag(tag, untagged, variants));
             return None;
         };
         let text = match &found.value {
@@ -133,6 +119,22 @@ impl<'s> Values<'s> {
         };
         let value = self.value(&value, &variant.target)?;
         Some(Value::Map(vec![(variant.head.name.clone(), value)]))
+    }
+}
+
+/// How to write a value with its tag.
+fn with_tag(Tag { name, content, .. }: &Tag, untagged: Option<&Member>, variants: &[Member]) -> String {
+    match untagged {
+        Some(Member { wire_name, .. }) => {
+            let content = content.as_deref().map(|content| format!("{content}: ")).unwrap_or_default();
+            format!("write `{{ {name}: {wire_name}, {content}… }}`, as in JSON")
+        }
+        None => {
+            let mut known = variants.iter().map(|variant| variant.wire_name.as_str());
+            let first = known.next().unwrap_or_default();
+            let others = known.take(4).map(|known| format!(" or `{known}`")).collect::<String>();
+            format!("add `{name}: {first}`{others}")
+        }
     }
 }
 
