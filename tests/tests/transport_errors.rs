@@ -224,7 +224,7 @@ async fn a_refused_connection_is_tried_three_times() {
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.to_lowercase().contains("refused"), "{source}");
     let line = error.to_string();
-    let reason = line.strip_prefix("CreateWidget: could not connect: ").unwrap();
+    let reason = line.strip_prefix(&format!("CreateWidget: could not connect to {address}: ")).unwrap();
     assert!(reason.to_lowercase().contains("refused") && !reason.contains("connect:"), "{line}");
 }
 

@@ -254,7 +254,7 @@ impl Shared {
         }
         let request = request.map(|body| body.body());
         let response = timers.race(self.transport.send(request)).await?;
-        let (mut head, mut body) = response.map_err(Failure::from)?.into_parts();
+        let (mut head, mut body) = response.map_err(|error| Failure::from(error.of(url)))?.into_parts();
         if decodes {
             body = decoded(&mut head, body);
         }

@@ -103,7 +103,10 @@ impl fmt::Display for Failure {
             Self::Encode(error) => write!(f, "could not encode the request: {error}"),
             Self::Credentials(reason) => write!(f, "no credentials: {}", Cut(reason)),
             Self::Signing(reason) => write!(f, "could not sign the request: {}", Cut(reason)),
-            Self::Connect(reason) => write!(f, "could not connect: {}", Cut(cause(&**reason))),
+            Self::Connect(reason) => match reason.downcast_ref::<TransportError>() {
+                Some(error) => Cut(error).fmt(f),
+                None => write!(f, "could not connect: {}", Cut(reason)),
+            },
             Self::Transport(reason) => {
                 write!(f, "connection failed before a response arrived: {}", Cut(cause(&**reason)))
             }

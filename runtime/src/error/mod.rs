@@ -32,9 +32,9 @@ pub(crate) use retry::refusal;
 ///
 /// An error from a response keeps all of it: status, headers and raw body. [`Display`](fmt::Display) is one
 /// line with the cause, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request 4c2f]` or
-/// `ListWidgets: could not connect: connection refused`; [`source`](std::error::Error::source) returns the
-/// cause. [`Debug`](fmt::Debug) shows no headers and no body. Both shorten each text of the service to 1,000
-/// characters.
+/// `ListWidgets: could not connect to localhost:8080: Connection refused`;
+/// [`source`](std::error::Error::source) returns the cause. [`Debug`](fmt::Debug) shows no headers and no body.
+/// Both shorten each text of the service to 1,000 characters.
 ///
 /// ```
 /// use speccast_runtime::error::Error;

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
+use http::Uri;
+
 /// The kind of error below HTTP; it decides whether the request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -30,14 +32,22 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// The host and port of the request, as far as known.
+    server: Option<String>,
     source: Box<dyn Error + Send + Sync>,
 }
 
 impl TransportError {
     /// Creates an error of this kind.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let source = source.into();
-        Self { kind, source }
+        Self { kind, server: None, source: source.into() }
+    }
+
+    /// Adds the server of a request to this URL.
+    pub(crate) fn of(mut self, url: &Uri) -> Self {
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        self.server = url.host().map(|host| format!("{host}{port}"));
+        self
     }
 
     /// Returns the kind.
@@ -63,12 +73,13 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect",
-            TransportErrorKind::ConnectTimeout(_) => "connecting took too long",
-            TransportErrorKind::Broken => "the connection broke",
-            TransportErrorKind::Other => "the request could not be sent",
-        })?;
+        let to = self.server.as_deref().map(|server| format!(" to {server}")).unwrap_or_default();
+        match self.kind {
+            TransportErrorKind::Connect => write!(f, "could not connect{to}")?,
+            TransportErrorKind::ConnectTimeout(_) => write!(f, "connecting{to} took too long")?,
+            TransportErrorKind::Broken => f.write_str("the connection broke")?,
+            TransportErrorKind::Other => f.write_str("the request could not be sent")?,
+        }
         write!(f, ": {}", self.cause())
     }
 }
