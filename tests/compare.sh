@@ -16,7 +16,7 @@ bench() {
     local package=$1 bench=$2 column=$3 what=${4:-instructions}
     cargo bench --quiet --package "$package" --bench "$bench" -- --instructions 2>/dev/null |
         awk -F'|' -v bench="$bench, $what" -v column="$column" '/^\| [^ |]/ && $column + 0 > 0 {
-            gsub(/^ +| +$/, "", $2); printf "%s: %s\t%d\n", bench, $2, $column }' || true
+            gsub(/^ +| +$/, "", $2); printf "%s: %s\t%.0f\n", bench, $2, $column }' || true
 }
 
 # A compiler of which the instructions for the crate `user` are counted.
@@ -48,7 +48,7 @@ builds() {
             export RUSTC
             # shellcheck disable=SC2086 # Options of cargo.
             cargo $profile --quiet
-            awk -v profile="$profile" '/I +refs:/ { gsub(",", ""); printf "compile 100 operations, instructions: %s\t%d\n", profile, $NF }' "$COUNTS"
+            awk -v profile="$profile" '/I +refs:/ { gsub(",", ""); printf "compile 100 operations, instructions: %s\t%.0f\n", profile, $NF }' "$COUNTS"
         )
     done
     printf 'crates of a client\t%s\n' "$(cd "$user" && cargo tree --edges normal --prefix none | sort -u | wc -l)"
