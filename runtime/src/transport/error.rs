@@ -32,7 +32,7 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    /// The host and port of the request, as far as known.
+    /// The host and port of the request, if known.
     server: Option<String>,
     source: Box<dyn Error + Send + Sync>,
 }
