@@ -76,5 +76,5 @@ measure "$PWD" new
 echo "| row | $before | now | ratio |"
 echo "|---|--:|--:|--:|"
 awk -F'\t' 'NR == FNR { old[$1] = $2; next }
-    $1 in old { ratio = $2 / old[$1]; printf "| %s | %s | %s | %.2f%s |\n", $1, old[$1], $2, ratio, ratio > 1.05 ? " **worse**" : "" }
+    $1 in old { ratio = $2 / old[$1]; printf "| %s | %s | %s | %.2f%s |\n", $1, old[$1], $2, ratio, (ratio > 1.05 ? " **worse**" : "") }
     !($1 in old) { printf "| %s | – | %s | |\n", $1, $2 }' "$work/old.tsv" "$work/new.tsv"
