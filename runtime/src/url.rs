@@ -57,8 +57,13 @@ pub(crate) fn is_same_origin(one: &Uri, other: &Uri) -> bool {
 
 /// Returns the origin of a URL for messages, without user information.
 pub(crate) fn origin(uri: &Uri) -> String {
+    format!("{}://{}", uri.scheme_str().unwrap_or_default(), server(uri))
+}
+
+/// Returns the host and port of a URL for messages, without user information.
+pub(crate) fn server(uri: &Uri) -> String {
     let port = uri.port().map(|port| format!(":{port}")).unwrap_or_default();
-    format!("{}://{}{port}", uri.scheme_str().unwrap_or_default(), uri.host().unwrap_or_default())
+    uri.host().unwrap_or_default().to_owned() + &port
 }
 
 /// Returns the port of a URL. An invalid port does not count as the default one.

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use http::Uri;
 
+use crate::url;
+
 /// The kind of error below HTTP; it decides whether the request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -32,7 +34,7 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    /// The host and port of the request, if known.
+    /// The server to which there is no connection, if known.
     server: Option<String>,
     source: Box<dyn Error + Send + Sync>,
 }
@@ -43,10 +45,9 @@ impl TransportError {
         Self { kind, server: None, source: source.into() }
     }
 
-    /// Adds the server of a request to this URL.
+    /// Adds the server of a request to this URL, if there is no connection to it.
     pub(crate) fn of(mut self, url: &Uri) -> Self {
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        self.server = url.host().map(|host| format!("{host}{port}"));
+        self.server = (self.kind == TransportErrorKind::Connect).then(|| url::server(url));
         self
     }
 
@@ -73,12 +74,14 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let to = self.server.as_deref().map(|server| format!(" to {server}")).unwrap_or_default();
-        match self.kind {
-            TransportErrorKind::Connect => write!(f, "could not connect{to}")?,
-            TransportErrorKind::ConnectTimeout(_) => write!(f, "connecting{to} took too long")?,
-            TransportErrorKind::Broken => f.write_str("the connection broke")?,
-            TransportErrorKind::Other => f.write_str("the request could not be sent")?,
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "could not connect",
+            TransportErrorKind::ConnectTimeout(_) => "connecting took too long",
+            TransportErrorKind::Broken => "the connection broke",
+            TransportErrorKind::Other => "the request could not be sent",
+        })?;
+        if let Some(server) = &self.server {
+            write!(f, " to {server}")?;
         }
         write!(f, ": {}", self.cause())
     }
