@@ -122,8 +122,9 @@ type Mistake = (&'static str, &'static str);
 pub(in crate::resolve) fn elsewhere(ty: &Type) -> &'static str {
     match ty {
         _ if is_map(ty, true) => "write `in: queryParams`, which sends each entry as a parameter",
-        Type::Error => "write `in: query` on the member, or once on the operation",
-        _ if is_simple(ty) || is_list(ty) => "write `in: query` on the member, or once on the operation",
+        _ if *ty == Type::Error || is_simple(ty) || is_list(ty) => {
+            "write `in: query` on the member, or once on the operation"
+        }
         Type::Structure(_) => "use `POST`, or send its members one by one in the query",
         _ => "use `POST`, or send its items one by one in the query",
     }
