@@ -1,6 +1,7 @@
 //! Fragments of specs as whole ones, for comparisons.
 
 use speccast::Source;
+use speccast::diff::{Change, Report, compare};
 
 /// The direction of a fragment's members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,4 +42,32 @@ pub fn spec(name: &str, fragment: &str, side: Side) -> Source {
 /// Whether a fragment has members, which can be sent in both directions.
 pub fn has_members(fragment: &str) -> bool {
     fragment.lines().next().is_some_and(|line| !SECTIONS.iter().any(|section| line.starts_with(section)))
+}
+
+/// Compares two fragments of a request.
+///
+/// # Panics
+/// If one of them has errors.
+#[expect(clippy::panic, reason = "a test may panic")]
+pub fn report(old: &str, new: &str) -> Report {
+    let sides = [("old.yaml", old), ("new.yaml", new)].map(|(name, text)| spec(name, text, Side::Request));
+    let [old, new] = sides;
+    compare(&[old], &[new]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+/// Describes each change in a few words.
+pub fn found(report: &Report) -> Vec<String> {
+    let shown =
+        |it: &Change| format!("{} {} {}: {}", it.verdict.wire, it.verdict.step, it.rule.id, it.subject);
+    report.changes.iter().map(shown).collect()
+}
+
+/// Returns the only change.
+///
+/// # Panics
+/// If there are others, or none.
+#[expect(clippy::expect_used, reason = "a test may panic")]
+pub fn only(report: &Report) -> &Change {
+    assert_eq!(report.changes.len(), 1, "{:#?}", found(report));
+    report.changes.first().expect("a change")
 }

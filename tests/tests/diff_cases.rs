@@ -1,26 +1,8 @@
 //! Changes of whole specs: names, places, and definitions that are used several times.
 
 use speccast::Source;
-use speccast::diff::{Change, Report, Settings, Stale, Step, Wire, compare};
-use speccast_tests::diff::{Side, spec};
-
-fn report(old: &str, new: &str) -> Report {
-    let sides = [("old.yaml", old), ("new.yaml", new)].map(|(name, text)| spec(name, text, Side::Request));
-    let [old, new] = sides;
-    compare(&[old], &[new]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
-}
-
-/// Describes each change in a few words.
-fn found(report: &Report) -> Vec<String> {
-    let shown =
-        |it: &Change| format!("{} {} {}: {}", it.verdict.wire, it.verdict.step, it.rule.id, it.subject);
-    report.changes.iter().map(shown).collect()
-}
-
-fn only(report: &Report) -> &Change {
-    assert_eq!(report.changes.len(), 1, "{:#?}", found(report));
-    report.changes.first().expect("a change")
-}
+use speccast::diff::{Report, Stale, Step, Wire, compare};
+use speccast_tests::diff::{Side, found, only, report, spec};
 
 #[test]
 fn a_constraint_that_twenty_members_share_is_one_change_at_twenty_places() {
@@ -597,37 +579,6 @@ fn an_operation_named_by_a_header_has_no_other_name() {
 }
 
 #[test]
-fn specs_belong_together_by_file_and_then_by_module() {
-    let spec = |file: &str, name: &str| {
-        let text = format!(
-            "speccast: 1\nservice: {{ name: {name}, protocol: restJson1, endpoint: \"https://w.example.com\", auth: none }}\n\
-             operations:\n  Act: {{ http: POST /act }}\n"
-        );
-        Source::new(file, text)
-    };
-    let old = [spec("old/a.yaml", "One"), spec("old/b.yaml", "Two"), spec("old/c.yaml", "Three")];
-    let new = [spec("new/a.yaml", "One"), spec("new/bb.yaml", "Two"), spec("new/d.yaml", "Four")];
-    let report = compare(&old, &new).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-    assert_eq!(
-        found(&report),
-        ["compatible minor service-added: Four", "breaking major service-removed: Three"]
-    );
-    // Single specs are compared under any name.
-    let renamed = compare(&old[..1], &new[2..]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-    assert_eq!(
-        found(&renamed),
-        ["compatible major module-renamed: service", "compatible none doc-changed: service",]
-    );
-}
-
-#[test]
-fn specs_with_errors_are_not_compared() {
-    let wrong = Source::new("new.yaml", "speccast: 1\n");
-    let found = compare(&[spec("old.yaml", "name: string", Side::Request)], &[wrong]);
-    assert!(found.is_err_and(|diagnostics| diagnostics.has_errors()));
-}
-
-#[test]
 fn fingerprints_stay_when_lines_move() {
     let old = "name: { type: string, length: { max: 25 } }\nsize: integer";
     let new = old.replace("25", "20");
@@ -642,57 +593,6 @@ fn fingerprints_stay_when_lines_move() {
         compare(&[elsewhere(old)], &[elsewhere(&new)]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     assert_eq!(print(&report), first);
     assert_ne!(print(&self::report(old, &old.replace("25", "19"))), first, "another change");
-}
-
-fn settings(text: &str) -> Settings {
-    Settings::parse(&Source::new("diff.yaml", text)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
-}
-
-#[test]
-fn settings_ignore_changes_and_say_how_bad_others_are() {
-    let old = "name: { type: string, length: { max: 25 } }\nsize: integer";
-    let mut report = report(old, "name: { type: string, length: { max: 20 } }");
-    assert_eq!(report.verdict.wire, Wire::Breaking);
-    let settings = settings(
-        "severity: { optional-member-removed: compatible }\n\
-         ignore:\n  - { rule: max-length-decreased, path: operations/*/name/*, reason: nobody has longer ones }\n",
-    );
-    assert!(settings.apply(&mut report).is_ok());
-    assert_eq!(found(&report), ["compatible major optional-member-removed: Act.input.size"]);
-    assert_eq!((report.verdict.wire, report.ignored.len()), (Wire::Compatible, 1));
-}
-
-#[test]
-fn an_ignore_that_nothing_needs_is_an_error() {
-    let mut report = report("name: string", "name: { type: string, length: { max: 20 } }");
-    let settings = settings(
-        "ignore:\n  - { rule: max-length-added, reason: meant }\n  - { rule: max-length-added, path: types/*, reason: meant }\n",
-    );
-    let unused = settings.apply(&mut report).expect_err("the second");
-    let lines: Vec<String> = unused.iter().map(|finding| finding.line()).collect();
-    assert_eq!(
-        lines,
-        [
-            "diff.yaml:3:5: error[unused-ignore]: this entry ignores no `max-length-added`; help: remove it, or fix its path"
-        ]
-    );
-}
-
-#[test]
-fn all_errors_in_settings_are_shown_at_once() {
-    let text = "severity: { max-lenght-added: breaking, error-added: bad }\nignore: [{ rule: nonsense, path: '*' }]\nanything: 1\n";
-    let found = Settings::parse(&Source::new("diff.yaml", text)).expect_err("mistakes");
-    let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
-    assert_eq!(
-        lines,
-        [
-            "diff.yaml:1:13: error[unknown-rule]: unknown rule `max-lenght-added`; help: did you mean `max-length-added`?",
-            "diff.yaml:1:54: error[unknown-severity]: unknown severity `bad`; help: expected one of: `compatible`, `dangerous`, `breaking`",
-            "diff.yaml:2:10: error[missing-key]: an ignored change needs `reason`; help: add `reason: …`",
-            "diff.yaml:2:18: error[unknown-rule]: unknown rule `nonsense`; help: `speccast explain` lists the rules",
-            "diff.yaml:3:1: error[unknown-key]: unknown key `anything`; help: expected one of: `severity`, `ignore`",
-        ]
-    );
 }
 
 /// Each part of each style, by the rule that its change is reported by.
@@ -835,22 +735,5 @@ fn a_header_may_move_from_the_service_to_its_operations() {
     assert_eq!(
         (only(&other).rule.id, only(&other).path.as_str()),
         ("header-changed", "operations/act/headers/X-A")
-    );
-}
-
-#[test]
-fn specs_whose_texts_moved_to_other_files_are_shown_in_their_own_files() {
-    let named =
-        |folder: &str, file: &str, text: &Source| Source::new(format!("{folder}/{file}"), text.text());
-    let one = spec("one.yaml", "size: { type: string, length: { max: 5 } }", Side::Request);
-    let two = Source::new("two.yaml", one.text().replace("max: 5", "max: 9"));
-    let old = [named("old", "one.yaml", &one), named("old", "two.yaml", &two)];
-    let new = [named("new", "one.yaml", &two), named("new", "two.yaml", &one)];
-    let report = compare(&old, &new).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-    let files = |it: &Change| [&it.old, &it.new].map(|place| place.as_ref().map(|place| place.file.clone()));
-    let name = |folder: &str, file: &str| Some(format!("{folder}/{file}"));
-    assert_eq!(
-        report.changes.iter().map(files).collect::<Vec<_>>(),
-        ["one.yaml", "two.yaml"].map(|file| [name("old", file), name("new", file)])
     );
 }
